@@ -1,0 +1,99 @@
+"""The Block Kit that every view is made of, with Slack's three reserved characters made harmless."""
+
+from typing import Any
+
+from bot.posts import Block, Message
+
+LIMITS = {"text": 3000, "button": 75, "header": 150, "title": 24, "placeholder": 150}
+
+
+def plain(text: str, *, limit: int = LIMITS["text"]) -> dict[str, Any]:
+    """Text shown as typed, cut at `limit` code points."""
+    return {"type": "plain_text", "text": shortened(text, limit=limit), "emoji": True}
+
+
+def shortened(text: str, *, limit: int) -> str:
+    """`text`, or its beginning and an ellipsis within `limit` code points."""
+    return text if len(text) <= limit else text[: limit - 1] + "…"
+
+
+def escaped(text: str) -> str:
+    """What a person typed, safe inside mrkdwn: shown as typed, mentions nobody, formats nothing.
+
+    Slack asks for `&`, `<` and `>` to be escaped; a zero-width space before `*`, `_`, `~` and a backtick keeps
+    them from formatting, and line breaks become spaces so that nobody can write a line of ours.
+    """
+    safe = " ".join(text.split()).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return "".join(f"\u200b{mark}\u200b" if mark in "*_~`" else mark for mark in safe)
+
+
+def section(text: str, *, accessory: Block | None = None) -> dict[str, Any]:
+    """A paragraph of mrkdwn."""
+    block: dict[str, Any] = {
+        "type": "section",
+        "text": {"type": "mrkdwn", "text": shortened(text, limit=LIMITS["text"])},
+    }
+    return block if accessory is None else block | {"accessory": accessory}
+
+
+def context(text: str) -> dict[str, Any]:
+    """A small grey line: why this came, who sees it."""
+    return {"type": "context", "elements": [{"type": "mrkdwn", "text": text}]}
+
+
+def header(text: str) -> dict[str, Any]:
+    """A heading."""
+    return {"type": "header", "text": plain(text, limit=LIMITS["header"])}
+
+
+def button(label: str, action: str, *, value: object = "", about: str = "", primary: bool = False) -> Block:
+    """A button. `about` says aloud what a label that repeats belongs to."""
+    made: dict[str, Any] = {
+        "type": "button",
+        "text": plain(label, limit=LIMITS["button"]),
+        "action_id": action,
+    }
+    if value != "":
+        made["value"] = str(value)
+    if about:
+        made["accessibility_label"] = shortened(about, limit=LIMITS["button"])
+    return made | {"style": "primary"} if primary else made
+
+
+def told(text: str) -> Message:
+    """A message of one paragraph."""
+    return Message(text, (section(text),))
+
+
+def actions(*buttons: Block) -> dict[str, Any]:
+    """A row of buttons."""
+    return {"type": "actions", "elements": list(buttons)}
+
+
+def option(label: str, value: object) -> dict[str, Any]:
+    """One choice of a select."""
+    return {"text": plain(label, limit=LIMITS["button"]), "value": str(value)}
+
+
+def field(name: str, label: str, element: Block, *, hint: str = "") -> dict[str, Any]:
+    """An input of a form; `name` is its block id, its element's action id and the key of its value."""
+    block: dict[str, Any] = {
+        "type": "input",
+        "block_id": name,
+        "label": plain(label),
+        "element": {"action_id": name, **element},
+    }
+    return block | {"hint": plain(hint)} if hint else block
+
+
+def modal(title: str, blocks: tuple[Block, ...], *, callback: str = "", submit: str = "") -> dict[str, Any]:
+    """A modal; without `submit` it only tells something."""
+    view: dict[str, Any] = {
+        "type": "modal",
+        "title": plain(title, limit=LIMITS["title"]),
+        "close": plain("Close", limit=LIMITS["title"]),
+        "blocks": list(blocks),
+    }
+    if callback:
+        view["callback_id"] = callback
+    return view | {"submit": plain(submit, limit=LIMITS["title"])} if submit else view

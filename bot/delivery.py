@@ -1,0 +1,87 @@
+"""What to do with a post: send it, drop it, or judge what Slack's answer, or silence, means for it."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+LEASE = timedelta(seconds=30)
+CHANNEL_PAUSE = timedelta(seconds=1)  # Slack takes about one message a second in a channel
+LONGEST_WAIT = timedelta(minutes=5)
+
+# Slack documents that some aspect of the operation may have succeeded.
+AMBIGUOUS = frozenset({"fatal_error", "internal_error", "request_timeout", "service_unavailable"})
+# The workspace or the app has to be mended first; the post waits for that until it expires.
+WAITS = frozenset(
+    {
+        "account_inactive",
+        "invalid_auth",
+        "missing_scope",
+        "not_authed",
+        "ratelimited",
+        "rate_limited",
+        "message_limit_exceeded",
+        "team_added_to_org",
+        "token_expired",
+        "token_revoked",
+    }
+)
+
+
+class Outcome(StrEnum):
+    """What one attempt came to."""
+
+    SENT = "sent"
+    RETRY = "retry"
+    FAILED = "failed"
+    UNCONFIRMED = "unconfirmed"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What came of a call to Slack.
+
+    `error` is Slack's own name for what went wrong, or ours for a failure below it ("timeout", "http 503"…), or
+    "" when all went well. `refused` is true when Slack's answer leaves no doubt that nothing was done.
+    """
+
+    error: str = ""
+    refused: bool = False
+    retry_after: timedelta | None = None
+    channel: str = ""
+    ts: str = ""
+
+
+def judge(answer: Answer, *, idempotent: bool = False) -> Outcome:
+    """What `answer` means: an ambiguous one is retried only where doing it twice is doing it once."""
+    if not answer.error:
+        return Outcome.SENT
+    if answer.retry_after is not None or answer.error in WAITS:
+        return Outcome.RETRY
+    if answer.refused and answer.error not in AMBIGUOUS:
+        return Outcome.RETRY if answer.error == "not_connected" else Outcome.FAILED
+    return Outcome.RETRY if idempotent else Outcome.UNCONFIRMED
+
+
+def next_attempt_at(attempts: int, answer: Answer, *, now: datetime) -> datetime:
+    """When to try again after `attempts` tries: as Slack says, else twice as long each time, five minutes at most."""
+    if answer.retry_after is not None:
+        return now + answer.retry_after
+    return now + min(timedelta(seconds=2 ** min(attempts, 10)), LONGEST_WAIT)
+
+
+@dataclass(frozen=True, slots=True)
+class DueFacts:
+    """A due post as it looks now: `away` when somebody it is for has left, paused or gone."""
+
+    expires_at: datetime
+    unless_away: bool
+    away: bool
+
+
+def reason_to_drop(facts: DueFacts, *, now: datetime) -> str:
+    """Why this post no longer makes sense, or "" when it does."""
+    if now >= facts.expires_at:
+        return "too late to be worth saying"
+    if facts.unless_away and facts.away:
+        return "somebody it is for is away"
+    return ""

@@ -1,0 +1,48 @@
+"""Who is who: ids as Slack gives them, and the person behind one."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, NewType
+
+from bot.calendar import find_zone
+
+TeamId = NewType("TeamId", str)
+UserId = NewType("UserId", str)
+ChannelId = NewType("ChannelId", str)
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody in Slack: the name as shown there, their IANA zone, and what Slack lets them do.
+
+    `here` is true for a person of this workspace who can take part: not a bot, not deactivated, no guest,
+    not from another organisation.
+    """
+
+    id: UserId
+    name: str
+    zone: str
+    admin: bool = False
+    here: bool = True
+
+
+SLACKBOT = "USLACKBOT"
+NO_ZONE = "Etc/UTC"
+
+
+def read_person(user: Mapping[str, Any], *, team_id: TeamId) -> Person:
+    """The person in a user object of Slack's (`users.info`, `users.list`, `user_change`)."""
+    profile = user.get("profile") or {}
+    teams = (user.get("enterprise_user") or {}).get("teams") or [user.get("team_id", team_id)]
+    outside = any(
+        user.get(mark) for mark in ("deleted", "is_bot", "is_restricted", "is_ultra_restricted", "is_stranger")
+    )
+    name = profile.get("display_name") or profile.get("real_name") or user.get("real_name") or user.get("name")
+    zone = find_zone(user.get("tz") or "")
+    return Person(
+        id=UserId(user["id"]),
+        name=name or user["id"],
+        zone=NO_ZONE if zone is None else zone.key,
+        admin=bool(user.get("is_admin") or user.get("is_owner")),
+        here=not outside and team_id in teams and user["id"] != SLACKBOT,
+    )
