@@ -1,0 +1,51 @@
+"""A check-in: the private question whether people met, and what one tap answers."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.coffee import views
+from bot.coffee.intros import Answer, Intro, IntroState, checkin_key
+from bot.people import UserId
+from bot.posts import Post, PostState
+
+WORTH_ASKING = timedelta(days=2)
+
+
+@dataclass(frozen=True, slots=True)
+class CheckinFacts:
+    """A check-in, the intro it asks about, and what became of the post that introduced them.
+
+    `answer` is what was tapped before, if anything.
+    """
+
+    id: int
+    user_id: UserId
+    intro: Intro
+    intro_state: IntroState
+    intro_post: PostState | None
+    due_at: datetime
+    answer: Answer | None = None
+
+
+def plan_checkin(facts: CheckinFacts, *, now: datetime) -> Post | None:
+    """The question, or None where it makes no sense any more.
+
+    An intro that may not have arrived is told again within its check-in: it is never sent twice by itself.
+    """
+    lapsed = now >= facts.due_at + WORTH_ASKING
+    never_met = facts.intro_post in {PostState.DROPPED, PostState.FAILED}
+    if lapsed or never_met or facts.intro_state is not IntroState.INTRODUCED:
+        return None
+    return Post(
+        key=checkin_key(facts.id),
+        to=(facts.user_id,),
+        message=views.checkin_message(facts.id, facts.intro, facts.user_id, unsure=unsure(facts)),
+        due_at=now,
+        expires_at=facts.due_at + WORTH_ASKING,
+        unless_away=True,
+    )
+
+
+def unsure(facts: CheckinFacts) -> bool:
+    """Whether the people may never have seen their introduction."""
+    return facts.intro_post not in {None, PostState.SENT}

@@ -1,0 +1,28 @@
+"""Where somebody stands with coffee."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.coffee.intros import Intro
+from bot.people import UserId
+from bot.programme import Programme
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A programme that somebody may see, and whether they are in."""
+
+    programme: Programme
+    joined: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CardFacts:
+    """Where somebody stands. `intro` is the latest of the last days, `unsure` when it may not have arrived."""
+
+    user_id: UserId
+    zone: str
+    paused_until: datetime | None
+    standings: tuple[Standing, ...]
+    intro: Intro | None = None
+    unsure: bool = False
