@@ -1,0 +1,74 @@
+"""What every table shares: the workspace it belongs to, instants that are UTC, and ids from the database."""
+
+from datetime import UTC, datetime
+from typing import Any, ClassVar
+
+from sqlalchemy import (
+    BigInteger,
+    DateTime,
+    Dialect,
+    ForeignKey,
+    Integer,
+    MetaData,
+    String,
+    UniqueConstraint,
+)
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy.types import JSON, TypeDecorator
+
+Id = BigInteger().with_variant(Integer, "sqlite")
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """An instant: aware, in UTC on the way out, and never accepted naive."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Refuse a naive instant; SQLite, which knows no zones, gets UTC wall time."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a naive instant has no place in the database")
+        utc = value.astimezone(UTC)
+        return utc.replace(tzinfo=None) if dialect.name == "sqlite" else utc
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Give the instant back in UTC, whatever zone the session of the database has."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if dialect.name == "sqlite" else value.astimezone(UTC)
+
+
+class Base(DeclarativeBase):
+    """All tables. Constraints are named, so that migrations can speak of them."""
+
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(column_0_N_label)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+    type_annotation_map = {datetime: UtcDateTime, dict[str, Any]: JSON, list[Any]: JSON}  # noqa: RUF012  SQLAlchemy's own shape
+
+
+def team_id() -> Mapped[str]:
+    """The workspace a row belongs to, as a part of its primary key."""
+    return mapped_column(String(32), ForeignKey("workspace.team_id", ondelete="CASCADE"), primary_key=True)
+
+
+class Numbered:
+    """A row with an id from the database; rows and statements refer to it by (team_id, id), never by id alone."""
+
+    __mapper_args__: ClassVar[dict[str, Any]] = {"primary_key": ["team_id", "id"]}
+
+    id: Mapped[int] = mapped_column(Id, primary_key=True, autoincrement=True, sort_order=-2)
+    team_id: Mapped[str] = mapped_column(String(32), ForeignKey("workspace.team_id", ondelete="CASCADE"), sort_order=-1)
+
+
+def one_of_team() -> UniqueConstraint:
+    """What composite foreign keys to a `Numbered` table refer to."""
+    return UniqueConstraint("team_id", "id")

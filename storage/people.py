@@ -1,0 +1,109 @@
+"""The workspaces we serve, and the people in them that we have met."""
+
+from collections.abc import Collection, Mapping
+from datetime import datetime
+
+from sqlalchemy import String, select, update
+from sqlalchemy.orm import Mapped, mapped_column
+
+from bot.people import Person, UserId
+from storage.base import Base, team_id
+from storage.database import Tx
+
+
+class WorkspaceRow(Base):
+    """A Slack workspace that installed the bot; its enterprise is kept for organisations that have one."""
+
+    __tablename__ = "workspace"
+
+    team_id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    enterprise_id: Mapped[str | None] = mapped_column(String(32))
+    bot_user_id: Mapped[str] = mapped_column(String(32))
+    directory_due_at: Mapped[datetime]
+
+
+class MemberRow(Base):
+    """A person who said yes to something at least once."""
+
+    __tablename__ = "member"
+
+    team_id: Mapped[str] = team_id()
+    user_id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    name: Mapped[str] = mapped_column(String(255))
+    zone: Mapped[str] = mapped_column(String(64))
+    here: Mapped[bool] = mapped_column(default=True)
+    paused_until: Mapped[datetime | None]
+
+
+def meet_workspace(tx: Tx, *, enterprise_id: str | None, bot_user_id: str, now: datetime) -> None:
+    """Remember this workspace, or what has changed about it."""
+    row = tx.get(WorkspaceRow, tx.team_id)
+    if row is None:
+        row = WorkspaceRow(team_id=tx.team_id, directory_due_at=now)
+        tx.add(row)
+    row.enterprise_id, row.bot_user_id = enterprise_id, bot_user_id
+
+
+def meet_person(tx: Tx, person: Person) -> None:
+    """Remember `person` as Slack shows them now."""
+    row = tx.get(MemberRow, (tx.team_id, person.id))
+    if row is None:
+        row = MemberRow(team_id=tx.team_id, user_id=person.id)
+        tx.add(row)
+    _copy(person, row)
+    tx.flush()
+
+
+def refresh_people(tx: Tx, people: Collection[Person]) -> tuple[UserId, ...]:
+    """Take over what Slack says of the members among `people`; who of them is no longer here, newly."""
+    rows = tx.scalars(
+        select(MemberRow).where(
+            MemberRow.team_id == tx.team_id, MemberRow.user_id.in_([person.id for person in people])
+        )
+    )
+    known = {row.user_id: row for row in rows}
+    gone = tuple(p.id for p in people if p.id in known and known[p.id].here and not p.here)
+    for person in people:
+        if person.id in known:
+            _copy(person, known[person.id])
+    return gone
+
+
+def load_people(tx: Tx, user_ids: Collection[UserId]) -> Mapping[UserId, Person]:
+    """The members among `user_ids`, by id."""
+    rows = tx.scalars(select(MemberRow).where(MemberRow.team_id == tx.team_id, MemberRow.user_id.in_(sorted(user_ids))))
+    return {UserId(row.user_id): as_person(row) for row in rows}
+
+
+def as_person(row: MemberRow) -> Person:
+    """The person in a row."""
+    return Person(UserId(row.user_id), row.name, row.zone, here=row.here)
+
+
+def hold_directory(tx: Tx, *, now: datetime, until: datetime) -> bool:
+    """Whether it is time to look everybody up again; if so, nobody else does until then."""
+    due = update(WorkspaceRow).where(WorkspaceRow.team_id == tx.team_id, WorkspaceRow.directory_due_at <= now)
+    return bool(tx.scalar(due.values(directory_due_at=until).returning(WorkspaceRow.team_id)))
+
+
+def put_off_directory(tx: Tx, *, until: datetime) -> None:
+    """Look everybody up again at `until`."""
+    tx.execute(update(WorkspaceRow).where(WorkspaceRow.team_id == tx.team_id).values(directory_due_at=until))
+
+
+def _copy(person: Person, row: MemberRow) -> None:
+    row.name, row.zone, row.here = person.name[:255], person.zone[:64], person.here
+
+
+def pause_member(tx: Tx, user_id: UserId, *, until: datetime | None) -> None:
+    """Pause everything for this member until then, or end the pause."""
+    tx.execute(
+        update(MemberRow)
+        .where(MemberRow.team_id == tx.team_id, MemberRow.user_id == user_id)
+        .values(paused_until=until)
+    )
+
+
+def workspace_known(tx: Tx) -> bool:
+    """Whether the database answers, and knows this workspace."""
+    return tx.scalar(select(WorkspaceRow.team_id).where(WorkspaceRow.team_id == tx.team_id)) is not None

@@ -1,0 +1,290 @@
+"""The outbox: every message we owe, who is sending it, and whether it arrived."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import uuid4
+
+from sqlalchemy import ColumnElement, Index, String, and_, exists, or_, select, update
+from sqlalchemy.orm import Mapped, aliased, mapped_column
+
+from bot.delivery import CHANNEL_PAUSE, LEASE, DueFacts
+from bot.people import ChannelId, UserId
+from bot.posts import Message, Post, PostState, Trouble
+from storage.base import Base, Numbered, one_of_team, team_id
+from storage.database import Tx
+from storage.people import MemberRow
+from storage.statements import changed, insert_new, insert_or_replace
+
+
+class PostRow(Numbered, Base):
+    """One message owed. `audience` is a channel's id, or people's ids in order joined by commas."""
+
+    __tablename__ = "post"
+    __table_args__ = (
+        one_of_team(),
+        Index("uq_post_key", "team_id", "key", unique=True),
+        Index("ix_post_due", "team_id", "state", "due_at"),
+        Index("ix_post_audience", "team_id", "audience", "state"),
+    )
+
+    key: Mapped[str] = mapped_column(String(120))
+    audience: Mapped[str] = mapped_column(String(255))
+    to_people: Mapped[bool]
+    text: Mapped[str]
+    blocks: Mapped[list[Any]]
+    due_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    unless_away: Mapped[bool]
+    state: Mapped[str] = mapped_column(String(16), default=PostState.DUE)
+    attempts: Mapped[int] = mapped_column(default=0)
+    token: Mapped[str | None] = mapped_column(String(36))
+    lease_until: Mapped[datetime | None]
+    intent_at: Mapped[datetime | None]
+    sent_at: Mapped[datetime | None]
+    slack_ts: Mapped[str | None] = mapped_column(String(32))
+    error: Mapped[str] = mapped_column(String(120), default="")
+
+
+class ConversationRow(Base):
+    """The DM or group DM that holds exactly these people; Slack keeps it the same for ever."""
+
+    __tablename__ = "conversation"
+
+    team_id: Mapped[str] = team_id()
+    audience: Mapped[str] = mapped_column(String(255), primary_key=True)
+    channel_id: Mapped[str] = mapped_column(String(32))
+
+
+class ThrottleRow(Base):
+    """Until when Slack asked us not to call a method."""
+
+    __tablename__ = "throttle"
+
+    team_id: Mapped[str] = team_id()
+    method: Mapped[str] = mapped_column(String(64), primary_key=True)
+    until_at: Mapped[datetime]
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """A post in our hands until the lease ends; `channel` is "" while its conversation is not open yet."""
+
+    id: int
+    key: str
+    token: str
+    people: tuple[UserId, ...]
+    channel: str
+    message: Message
+    attempts: int
+    facts: DueFacts
+
+
+def enqueue(tx: Tx, posts: Iterable[Post]) -> None:
+    """Owe these messages; one that is owed already, by its key, stays as it is."""
+    for post in posts:
+        insert_new(
+            tx,
+            PostRow,
+            {
+                "key": post.key,
+                "audience": audience_of(post.to),
+                "to_people": isinstance(post.to, tuple),
+                "text": post.message.text,
+                "blocks": list(post.message.blocks),
+                "due_at": post.due_at,
+                "expires_at": post.expires_at,
+                "unless_away": post.unless_away,
+                "state": PostState.DUE,
+                "attempts": 0,
+                "error": "",
+            },
+        )
+
+
+def audience_of(to: ChannelId | tuple[UserId, ...]) -> str:
+    """How a post's audience is written in its row."""
+    return ",".join(sorted(to)) if isinstance(to, tuple) else to
+
+
+def claim_post(tx: Tx, *, now: datetime) -> Claimed | None:
+    """Take the next due post whose methods Slack allows and whose conversation is free, with a lease."""
+    throttled = _throttled(tx, now=now)
+    if "chat.postMessage" in throttled:
+        return None
+    conditions: list[ColumnElement[bool]] = [_may_go(now=now)]
+    if "conversations.open" in throttled:
+        known = exists().where(ConversationRow.team_id == PostRow.team_id, ConversationRow.audience == PostRow.audience)
+        conditions.append(or_(PostRow.to_people.is_(False), known))
+    row = tx.scalar(
+        select(PostRow)
+        .where(PostRow.team_id == tx.team_id, *conditions)
+        .order_by(PostRow.due_at, PostRow.id)
+        .limit(1)
+        .with_for_update(skip_locked=True, of=PostRow)
+    )
+    if row is None:
+        return None
+    row.state, row.token, row.lease_until = PostState.SENDING, str(uuid4()), now + LEASE
+    row.attempts += 1
+    return _claimed(tx, row, now=now)
+
+
+def _may_go(*, now: datetime) -> ColumnElement[bool]:
+    """Due, and nothing of the same conversation is earlier, under way or not a second old."""
+    other = aliased(PostRow)
+    in_the_way = exists().where(
+        other.team_id == PostRow.team_id,
+        other.audience == PostRow.audience,
+        or_(
+            and_(
+                other.state == PostState.DUE,
+                other.id < PostRow.id,
+                or_(other.due_at <= now, other.attempts > 0),
+            ),
+            other.state == PostState.SENDING,
+            and_(other.state == PostState.SENT, other.sent_at > now - CHANNEL_PAUSE),
+        ),
+    )
+    return and_(PostRow.state == PostState.DUE, PostRow.due_at <= now, ~in_the_way)
+
+
+def _throttled(tx: Tx, *, now: datetime) -> frozenset[str]:
+    rows = tx.scalars(select(ThrottleRow.method).where(ThrottleRow.team_id == tx.team_id, ThrottleRow.until_at > now))
+    return frozenset(rows)
+
+
+def _claimed(tx: Tx, row: PostRow, *, now: datetime) -> Claimed:
+    people = tuple(UserId(one) for one in row.audience.split(",")) if row.to_people else ()
+    channel = row.audience if not row.to_people else _conversation(tx, row.audience)
+    away = bool(people) and _somebody_away(tx, people, now=now)
+    facts = DueFacts(row.expires_at, row.unless_away, away)
+    message = Message(row.text, tuple(row.blocks))
+    return Claimed(row.id, row.key, row.token or "", people, channel, message, row.attempts, facts)
+
+
+def _conversation(tx: Tx, audience: str) -> str:
+    found = tx.scalar(
+        select(ConversationRow.channel_id).where(
+            ConversationRow.team_id == tx.team_id, ConversationRow.audience == audience
+        )
+    )
+    return found or ""
+
+
+def _somebody_away(tx: Tx, people: tuple[UserId, ...], *, now: datetime) -> bool:
+    away = select(MemberRow.user_id).where(
+        MemberRow.team_id == tx.team_id,
+        MemberRow.user_id.in_(people),
+        or_(MemberRow.here.is_(False), MemberRow.paused_until > now),
+    )
+    return tx.scalar(away.limit(1)) is not None
+
+
+def intend_post(tx: Tx, post: Claimed, *, channel: str, now: datetime) -> bool:
+    """Write down that the first byte is about to go to `channel`; false when the post is no longer ours."""
+    if post.people:
+        insert_or_replace(tx, ConversationRow, {"audience": audience_of(post.people)}, {"channel_id": channel})
+    return _change(tx, post, now=now, intent_at=now)
+
+
+def record_sent(tx: Tx, post: Claimed, *, ts: str, now: datetime) -> bool:
+    """The message arrived as `ts`."""
+    return _change(tx, post, state=PostState.SENT, sent_at=now, slack_ts=ts, token=None, error="")
+
+
+def record_retry(tx: Tx, post: Claimed, *, at: datetime, error: str) -> bool:
+    """Nothing arrived; the post is due again at `at`."""
+    return _change(tx, post, state=PostState.DUE, due_at=at, intent_at=None, token=None, error=error[:120])
+
+
+def record_end(tx: Tx, post: Claimed, *, state: PostState, error: str) -> bool:
+    """The post failed, is unconfirmed or was dropped, and why."""
+    return _change(tx, post, state=state, token=None, error=error[:120])
+
+
+def throttle(tx: Tx, method: str, *, until: datetime) -> None:
+    """Leave `method` alone until then, in every replica."""
+    insert_or_replace(tx, ThrottleRow, {"method": method}, {"until_at": until})
+
+
+def _change(tx: Tx, post: Claimed, *, now: datetime | None = None, **values: Any) -> bool:
+    """Change the post if it is still ours by its token and, with `now`, its lease has not ended."""
+    held: list[ColumnElement[bool]] = [] if now is None else [PostRow.lease_until > now]
+    return bool(
+        changed(
+            tx,
+            update(PostRow)
+            .where(PostRow.team_id == tx.team_id, PostRow.id == post.id, PostRow.token == post.token, *held)
+            .values(**values),
+        )
+    )
+
+
+def recover_posts(tx: Tx, *, now: datetime) -> int:
+    """Settle posts whose sender died: due again if no byte can have left, else unconfirmed; how many."""
+    ended = (PostRow.team_id == tx.team_id, PostRow.state == PostState.SENDING, PostRow.lease_until <= now)
+    unsent = changed(
+        tx, update(PostRow).where(*ended, PostRow.intent_at.is_(None)).values(state=PostState.DUE, token=None)
+    )
+    unsure = changed(
+        tx,
+        update(PostRow)
+        .where(*ended, PostRow.intent_at.is_not(None))
+        .values(state=PostState.UNCONFIRMED, token=None, error="the bot stopped while sending"),
+    )
+    return unsent + unsure
+
+
+def drop_posts(tx: Tx, keys: Iterable[str]) -> None:
+    """No longer owe these, by key, where nobody is sending them yet."""
+    tx.execute(
+        update(PostRow)
+        .where(PostRow.team_id == tx.team_id, PostRow.key.in_(sorted(keys)), PostRow.state == PostState.DUE)
+        .values(state=PostState.DROPPED, error="no longer needed")
+    )
+
+
+def post_states(tx: Tx, keys: Iterable[str]) -> Mapping[str, PostState]:
+    """What became of these posts, by key."""
+    rows = tx.execute(
+        select(PostRow.key, PostRow.state).where(PostRow.team_id == tx.team_id, PostRow.key.in_(sorted(keys)))
+    )
+    return {key: PostState(state) for key, state in rows}
+
+
+def next_post_at(tx: Tx) -> datetime | None:
+    """When the next post falls due."""
+    return tx.scalar(
+        select(PostRow.due_at)
+        .where(PostRow.team_id == tx.team_id, PostRow.state == PostState.DUE)
+        .order_by(PostRow.due_at)
+        .limit(1)
+    )
+
+
+def load_troubles(tx: Tx, *, limit: int) -> tuple[Trouble, ...]:
+    """The newest posts that failed or are unconfirmed."""
+    rows = tx.scalars(
+        select(PostRow)
+        .where(PostRow.team_id == tx.team_id, PostRow.state.in_([PostState.FAILED, PostState.UNCONFIRMED]))
+        .order_by(PostRow.id.desc())
+        .limit(limit)
+    )
+    return tuple(Trouble(row.id, row.key, row.due_at, PostState(row.state), row.error) for row in rows)
+
+
+def send_again(tx: Tx, post_id: int, *, now: datetime, expires_at: datetime) -> bool:
+    """Owe a failed or unconfirmed post anew, because an admin says so; false when it is neither."""
+    again = changed(
+        tx,
+        update(PostRow)
+        .where(
+            PostRow.team_id == tx.team_id,
+            PostRow.id == post_id,
+            PostRow.state.in_([PostState.FAILED, PostState.UNCONFIRMED]),
+        )
+        .values(state=PostState.DUE, due_at=now, expires_at=expires_at, intent_at=None, attempts=0, error=""),
+    )
+    return again == 1

@@ -1,0 +1,173 @@
+"""Programmes: a channel, a rhythm, and when the next round is due."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, time, timedelta
+
+from sqlalchemy import ForeignKeyConstraint, Index, String, UniqueConstraint, delete, or_, select, update
+from sqlalchemy.orm import Mapped, mapped_column
+
+from bot.calendar import Rhythm, Slot
+from bot.people import ChannelId, UserId
+from bot.programme import Programme
+from storage.base import Base, Id, Numbered, one_of_team, team_id
+from storage.database import Tx
+from storage.statements import changed, insert_new
+
+HOLD = timedelta(minutes=5)  # what fails is tried again after this, and lets the others pass
+
+
+class ProgrammeRow(Numbered, Base):
+    """A programme; `next_on` is the local date of the next slot and `next_at` its instant."""
+
+    __tablename__ = "programme"
+    __table_args__ = (
+        one_of_team(),
+        UniqueConstraint("team_id", "channel_id", name="uq_programme_channel"),
+        Index("ix_programme_due", "team_id", "next_at"),
+    )
+
+    channel_id: Mapped[str] = mapped_column(String(32))
+    private: Mapped[bool]
+    every_weeks: Mapped[int]
+    weekday: Mapped[int]
+    at: Mapped[time]
+    zone: Mapped[str] = mapped_column(String(64))
+    next_on: Mapped[date]
+    next_at: Mapped[datetime]
+    held_until: Mapped[datetime | None]
+    owner_id: Mapped[str] = mapped_column(String(32))
+    rounds: Mapped[int] = mapped_column(default=0)
+    last_on: Mapped[date | None]
+
+
+class ParticipationRow(Base):
+    """A member is in a programme as long as this row stands."""
+
+    __tablename__ = "participation"
+    __table_args__ = (
+        ForeignKeyConstraint(["team_id", "programme_id"], ["programme.team_id", "programme.id"], ondelete="CASCADE"),
+        ForeignKeyConstraint(["team_id", "user_id"], ["member.team_id", "member.user_id"], ondelete="CASCADE"),
+        Index("ix_participation_user", "team_id", "user_id"),
+    )
+
+    team_id: Mapped[str] = team_id()
+    programme_id: Mapped[int] = mapped_column(Id, primary_key=True)
+    user_id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    joined_at: Mapped[datetime]
+
+
+def load_programmes(tx: Tx) -> tuple[Programme, ...]:
+    """All programmes of the workspace, oldest first."""
+    rows = tx.scalars(select(ProgrammeRow).where(ProgrammeRow.team_id == tx.team_id).order_by(ProgrammeRow.id))
+    return tuple(as_programme(row) for row in rows)
+
+
+def load_channel_programme(tx: Tx, channel: ChannelId) -> Programme | None:
+    """The programme of a channel, if it has one."""
+    row = tx.scalar(select(ProgrammeRow).where(ProgrammeRow.team_id == tx.team_id, ProgrammeRow.channel_id == channel))
+    return None if row is None else as_programme(row)
+
+
+def as_programme(row: ProgrammeRow) -> Programme:
+    """The programme in a row."""
+    rhythm = Rhythm(row.every_weeks, row.weekday, row.at, row.zone)
+    slot = Slot(row.next_on, row.next_at)
+    channel, owner = ChannelId(row.channel_id), UserId(row.owner_id)
+    return Programme(row.id, channel, row.private, rhythm, slot, owner, rounds=row.rounds, last_on=row.last_on)
+
+
+def save_programme(tx: Tx, programme: Programme) -> Programme:
+    """Add a programme (its id is 0 until then) or change the one with its id."""
+    row = tx.get(ProgrammeRow, (tx.team_id, programme.id)) if programme.id else ProgrammeRow(team_id=tx.team_id)
+    if row is None:
+        raise LookupError(f"no programme {programme.id} in {tx.team_id}")
+    rhythm = programme.rhythm
+    row.channel_id, row.private, row.owner_id = programme.channel, programme.private, programme.owner
+    row.every_weeks, row.weekday, row.at, row.zone = rhythm.every_weeks, rhythm.weekday, rhythm.at, rhythm.zone
+    row.next_on, row.next_at, row.rounds = programme.next.on, programme.next.at, programme.rounds
+    tx.add(row)
+    tx.flush()
+    return as_programme(row)
+
+
+def hold_due_programme(tx: Tx, *, now: datetime) -> Programme | None:
+    """The programme whose next round is most overdue, kept from other replicas for a while."""
+    row = tx.scalar(
+        select(ProgrammeRow)
+        .where(
+            ProgrammeRow.team_id == tx.team_id,
+            ProgrammeRow.next_at <= now,
+            or_(ProgrammeRow.held_until.is_(None), ProgrammeRow.held_until <= now),
+        )
+        .order_by(ProgrammeRow.next_at, ProgrammeRow.id)
+        .limit(1)
+        .with_for_update(skip_locked=True)
+    )
+    if row is None:
+        return None
+    row.held_until = now + HOLD
+    return as_programme(row)
+
+
+def release_programme(tx: Tx, programme_id: int) -> None:
+    """Let the round of a programme be planned anew at once."""
+    tx.execute(
+        update(ProgrammeRow)
+        .where(ProgrammeRow.team_id == tx.team_id, ProgrammeRow.id == programme_id)
+        .values(held_until=None)
+    )
+
+
+def claim_slot(tx: Tx, programme: Programme, *, following: Slot, run: Slot | None) -> bool:
+    """Move `programme` on from its slot to `following`; false when somebody else did so first."""
+    moved = changed(
+        tx,
+        update(ProgrammeRow)
+        .where(
+            ProgrammeRow.team_id == tx.team_id,
+            ProgrammeRow.id == programme.id,
+            ProgrammeRow.next_at == programme.next.at,
+        )
+        .values(
+            next_on=following.on,
+            next_at=following.at,
+            held_until=None,
+            rounds=ProgrammeRow.rounds + (0 if run is None else 1),
+            last_on=ProgrammeRow.last_on if run is None else run.on,
+        ),
+    )
+    return moved == 1
+
+
+def next_round_at(tx: Tx) -> datetime | None:
+    """When the next round of any programme falls due."""
+    return tx.scalar(
+        select(ProgrammeRow.next_at).where(ProgrammeRow.team_id == tx.team_id).order_by(ProgrammeRow.next_at).limit(1)
+    )
+
+
+def joined(tx: Tx, user_id: UserId) -> frozenset[int]:
+    """The ids of the programmes that this member is in."""
+    rows = tx.scalars(
+        select(ParticipationRow.programme_id).where(
+            ParticipationRow.team_id == tx.team_id, ParticipationRow.user_id == user_id
+        )
+    )
+    return frozenset(rows)
+
+
+def join(tx: Tx, programme_id: int, user_id: UserId, *, now: datetime) -> bool:
+    """Take a member in; false when they were in already."""
+    return insert_new(tx, ParticipationRow, {"programme_id": programme_id, "user_id": user_id, "joined_at": now})
+
+
+def leave(tx: Tx, user_id: UserId, programme_ids: Sequence[int]) -> int:
+    """Take a member out of these programmes; out of how many."""
+    return changed(
+        tx,
+        delete(ParticipationRow).where(
+            ParticipationRow.team_id == tx.team_id,
+            ParticipationRow.user_id == user_id,
+            ParticipationRow.programme_id.in_(programme_ids),
+        ),
+    )

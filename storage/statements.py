@@ -1,0 +1,32 @@
+"""Statements that both databases understand, each in its own words."""
+
+from collections.abc import Mapping
+from typing import Any, cast
+
+from sqlalchemy import CursorResult, Executable, Table
+from sqlalchemy.dialects import postgresql, sqlite
+
+from storage.base import Base
+from storage.database import Tx
+
+
+def insert_new(tx: Tx, table: type[Base], values: Mapping[str, Any]) -> bool:
+    """Insert a row of this workspace unless a unique key has it already; whether it was inserted."""
+    statement = _insert(tx, table).values(team_id=tx.team_id, **values).on_conflict_do_nothing()
+    return changed(tx, statement) == 1
+
+
+def insert_or_replace(tx: Tx, table: type[Base], key: Mapping[str, Any], values: Mapping[str, Any]) -> None:
+    """Insert a row of this workspace, or give the row with this primary key these values."""
+    statement = _insert(tx, table).values(team_id=tx.team_id, **key, **values)
+    tx.execute(statement.on_conflict_do_update(index_elements=["team_id", *key], set_=dict(values)))
+
+
+def changed(tx: Tx, statement: Executable) -> int:
+    """Run an INSERT, UPDATE or DELETE; how many rows it changed."""
+    return cast("CursorResult[Any]", tx.execute(statement)).rowcount
+
+
+def _insert(tx: Tx, table: type[Base]) -> sqlite.Insert | postgresql.Insert:
+    target = cast("Table", table.__table__)
+    return sqlite.insert(target) if tx.get_bind().dialect.name == "sqlite" else postgresql.insert(target)
