@@ -1,0 +1,62 @@
+"""When a round of coffee is due it is matched and its intros are owed; when a check-in is due it is asked."""
+
+import asyncio
+from datetime import datetime
+from random import Random
+
+from bot.coffee.checkins import plan_checkin
+from bot.coffee.rounds import RoundFacts, RoundPlan, introductions, plan_round
+from scheduling.workplace import Workplace
+from storage import coffee, posts, programmes
+from storage.database import Tx
+
+
+async def run_one_due_round(at: Workplace) -> bool:
+    """Open the most overdue round; false when none is due. Matching runs beside the event loop."""
+    now = at.clock()
+    facts = await at.db.run(at.team_id, claim_due_round, now=now)
+    if facts is None:
+        return False
+    rng = Random(f"round:{facts.programme.id}:{facts.programme.rounds + 1}")
+    plan = await asyncio.to_thread(plan_round, facts, now=now, rng=rng)
+    await at.db.run(at.team_id, open_round, facts, plan, now=now)
+    return True
+
+
+def claim_due_round(tx: Tx, *, now: datetime) -> RoundFacts | None:
+    """Hold the most overdue programme for us; what its round is decided on."""
+    programme = programmes.hold_due_programme(tx, now=now)
+    return None if programme is None else coffee.load_round_facts(tx, programme, now=now)
+
+
+def open_round(tx: Tx, facts: RoundFacts, plan: RoundPlan, *, now: datetime) -> bool:
+    """Save a round and owe its intros, unless its slot was taken, or people came or went, since it was planned."""
+    programme = facts.programme
+    if {person.id for person in coffee.people_in(tx, programme, now=now)} != plan.trusted:
+        programmes.release_programme(tx, programme.id)
+        return False
+    if not programmes.claim_slot(tx, programme, following=plan.next, run=plan.run):
+        return False
+    if plan.run is not None:
+        ids = coffee.save_round(tx, programme, plan, now=now)
+        posts.enqueue(tx, introductions(plan, ids))
+    posts.enqueue(tx, plan.notices)
+    return True
+
+
+async def run_one_due_checkin(at: Workplace) -> bool:
+    """Ask the most overdue check-in; false when none is due."""
+    now = at.clock()
+    checkin_id = await at.db.run(at.team_id, coffee.hold_due_checkin, now=now)
+    if checkin_id is None:
+        return False
+    await at.db.run(at.team_id, ask_checkin, checkin_id, now=now)
+    return True
+
+
+def ask_checkin(tx: Tx, checkin_id: int, *, now: datetime) -> None:
+    """Owe the question, if it still makes sense."""
+    facts = coffee.load_checkin(tx, checkin_id)
+    if facts is not None and coffee.settle_checkin(tx, checkin_id):
+        post = plan_checkin(facts, now=now)
+        posts.enqueue(tx, [] if post is None else [post])

@@ -1,0 +1,114 @@
+"""Delivers what we owe: claim, check, open, write down the intent, send, record. Never twice, never silently lost."""
+
+import logging
+from collections.abc import Awaitable
+from datetime import timedelta
+from typing import Any
+
+import aiohttp
+from slack_sdk.errors import SlackApiError
+
+from bot.delivery import Answer, Outcome, judge, next_attempt_at, reason_to_drop
+from bot.posts import PostState
+from scheduling.workplace import Workplace
+from storage import posts
+from storage.posts import Claimed
+
+logger = logging.getLogger(__name__)
+
+OPEN = "conversations.open"
+POST = "chat.postMessage"
+DEFAULT_WAIT = timedelta(seconds=30)  # where Slack says 429 without saying for how long
+TOO_MANY = 429
+SERVER_ERROR = 500
+
+
+async def recover(at: Workplace) -> bool:
+    """Settle the posts of a sender that died."""
+    return await at.db.run(at.team_id, posts.recover_posts, now=at.clock()) > 0
+
+
+async def deliver_one_due_post(at: Workplace) -> bool:
+    """Send the next due post; false when none is due, or Slack asked us to wait."""
+    post = await at.db.run(at.team_id, posts.claim_post, now=at.clock())
+    if post is None:
+        return False
+    why = reason_to_drop(post.facts, now=at.clock())
+    if why:
+        await at.db.run(at.team_id, posts.record_end, post, state=PostState.DROPPED, error=why)
+        return True
+    channel = post.channel or await _open(at, post)
+    intended = bool(channel) and await at.db.run(at.team_id, posts.intend_post, post, channel=channel, now=at.clock())
+    if intended:
+        await _send(at, post, channel)
+    return True
+
+
+async def _open(at: Workplace, post: Claimed) -> str:
+    """The conversation of the post's people, or "" once the failure is recorded. Opening twice is opening once."""
+    answer = await ask(at.slack.conversations_open(users=list(post.people)))
+    if judge(answer, idempotent=True) is Outcome.SENT:
+        return answer.channel
+    await _record(at, post, answer, judge(answer, idempotent=True), method=OPEN)
+    return ""
+
+
+async def _send(at: Workplace, post: Claimed, channel: str) -> None:
+    message = post.message
+    answer = await ask(
+        at.slack.chat_postMessage(
+            channel=channel,
+            text=message.text,
+            blocks=[dict(block) for block in message.blocks],
+            unfurl_links=False,
+            unfurl_media=False,
+        )
+    )
+    await _record(at, post, answer, judge(answer), method=POST)
+
+
+async def _record(at: Workplace, post: Claimed, answer: Answer, outcome: Outcome, *, method: str) -> None:
+    now = at.clock()
+    if answer.retry_after is not None:
+        await at.db.run(at.team_id, posts.throttle, method, until=now + answer.retry_after)
+    match outcome:
+        case Outcome.SENT:
+            await at.db.run(at.team_id, posts.record_sent, post, ts=answer.ts, now=now)
+        case Outcome.RETRY:
+            again = next_attempt_at(post.attempts, answer, now=now)
+            await at.db.run(at.team_id, posts.record_retry, post, at=again, error=answer.error)
+        case Outcome.FAILED | Outcome.UNCONFIRMED:
+            logger.warning("post %d of %s is %s: %s", post.id, at.team_id, outcome, answer.error)
+            await at.db.run(at.team_id, posts.record_end, post, state=PostState(outcome), error=answer.error)
+
+
+async def ask(call: Awaitable[Any]) -> Answer:
+    """What came of a call to Slack, whatever way it went wrong."""
+    try:
+        response = await call
+    except SlackApiError as refused:
+        return _refusal(refused)
+    except aiohttp.ClientConnectorError:
+        return Answer(error="not_connected", refused=True)
+    except (TimeoutError, aiohttp.ClientError, OSError) as broken:
+        return Answer(error=type(broken).__name__)
+    except AttributeError:  # the SDK stumbles over a body that is no JSON object
+        return Answer(error="unreadable answer")
+    channel = response.get("channel") or ""
+    return Answer(channel=channel if isinstance(channel, str) else channel["id"], ts=response.get("ts") or "")
+
+
+def _refusal(refused: SlackApiError) -> Answer:
+    answer: Any = refused.response  # the SDK's own, or aiohttp's where it could not read the body
+    status = int(getattr(answer, "status_code", 0) or getattr(answer, "status", 0) or SERVER_ERROR)
+    headers = getattr(answer, "headers", {})
+    if status == TOO_MANY:
+        wait = str(headers.get("Retry-After", ""))
+        return Answer(
+            "ratelimited", refused=True, retry_after=timedelta(seconds=int(wait)) if wait.isdecimal() else DEFAULT_WAIT
+        )
+    found = getattr(answer, "data", None)
+    error = found.get("error") if isinstance(found, dict) else None
+    if status >= SERVER_ERROR or not isinstance(error, str):
+        return Answer(f"http {status}")
+    return Answer(error, refused=True)

@@ -1,0 +1,92 @@
+"""The clock's loop: APScheduler ticks, and each tick does what is due, one item after another."""
+
+import asyncio
+import logging
+import time
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+
+from apscheduler.schedulers.asyncio import AsyncIOScheduler  # type: ignore[import-untyped]
+
+from scheduling.coffee import run_one_due_checkin, run_one_due_round
+from scheduling.delivery import deliver_one_due_post, recover
+from scheduling.directory import run_one_due_directory
+from scheduling.receipts import sweep_receipts
+from scheduling.workplace import Workplace
+
+logger = logging.getLogger(__name__)
+
+Step = Callable[[Workplace], Awaitable[bool]]
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One kind of work: a step that does one due item and says whether there was one, and how it is run."""
+
+    step: Step
+    every: int  # seconds
+    abreast: int = 1  # items under way at once
+
+
+JOBS: Mapping[str, Job] = {
+    "rounds": Job(run_one_due_round, every=5),
+    "checkins": Job(run_one_due_checkin, every=5),
+    "recovery": Job(recover, every=5),
+    "posts": Job(deliver_one_due_post, every=1, abreast=4),
+    "directory": Job(run_one_due_directory, every=60),
+    "receipts": Job(sweep_receipts, every=3600),
+}
+
+
+class Loop:
+    """Runs `JOBS` on a `Workplace`: by itself once started, or step by step where somebody winds the clock."""
+
+    def __init__(self, workplace: Workplace) -> None:
+        self._at = workplace
+        self._stopping = False
+        self._ticked_at = time.monotonic()
+        self._under_way: set[asyncio.Task[None]] = set()
+        self._scheduler = AsyncIOScheduler(
+            job_defaults={"max_instances": 1, "coalesce": True, "misfire_grace_time": None}
+        )
+
+    def start(self) -> None:
+        """Tick from now on."""
+        for name, job in JOBS.items():
+            self._scheduler.add_job(self._tick, "interval", args=[name], seconds=job.every, id=name)
+        self._scheduler.start()
+
+    async def stop(self) -> None:
+        """Begin nothing new, and wait for what is under way."""
+        self._stopping = True
+        if self._scheduler.running:
+            self._scheduler.shutdown(wait=False)
+        await asyncio.gather(*self._under_way)
+
+    def silent_for(self) -> float:
+        """Seconds since the last tick; a loop that is silent for long is not well."""
+        return time.monotonic() - self._ticked_at
+
+    async def run_due(self) -> None:
+        """Do all that is due now, in an order that lets one job see what another left."""
+        for name in JOBS:
+            await self._drain(name)
+
+    async def _tick(self, name: str) -> None:
+        self._ticked_at = time.monotonic()
+        task = asyncio.ensure_future(self._drain(name))
+        self._under_way.add(task)
+        task.add_done_callback(self._under_way.discard)
+        await asyncio.shield(task)
+
+    async def _drain(self, name: str) -> None:
+        job = JOBS[name]
+        await asyncio.gather(*(self._one_by_one(name, job.step) for _ in range(job.abreast)))
+
+    async def _one_by_one(self, name: str, step: Step) -> None:
+        try:
+            while not self._stopping and await step(self._at):
+                pass
+        except Exception:
+            # What failed is held back by its own claim; the rest is done at the next tick.
+            logger.exception("job %s failed in %s", name, self._at.team_id)
