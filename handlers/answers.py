@@ -1,0 +1,59 @@
+"""How the person who just did something is answered: where they did it, and before anything else."""
+
+from typing import Any
+
+from slack_bolt.async_app import AsyncAck, AsyncRespond
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.blocks import modal, section
+from bot.home.views import home
+from bot.people import UserId
+from bot.posts import Message
+from handlers.payloads import Press
+
+
+async def answer_command(ack: AsyncAck, message: Message) -> None:
+    """Answer a slash command; only the person who typed it sees this."""
+    await ack(text=message.text, blocks=[dict(block) for block in message.blocks])
+
+
+async def answer_press(
+    message: Message,
+    *,
+    press: Press,
+    user_id: UserId,
+    respond: AsyncRespond,
+    client: AsyncWebClient,
+    replace: bool = False,
+) -> None:
+    """Answer a press: on the Home by the Home, on a private message in its place, elsewhere privately below it."""
+    if press.container.type == "view":
+        await client.views_publish(user_id=user_id, view=home(message))
+        return
+    await respond(
+        text=message.text,
+        blocks=[dict(block) for block in message.blocks],
+        replace_original=replace or press.container.is_ephemeral,
+        response_type="ephemeral",
+    )
+
+
+async def tell(
+    text: str, *, body: dict[str, Any], respond: AsyncRespond, client: AsyncWebClient
+) -> dict[str, Any] | None:
+    """Tell the person one sentence, in the way that fits what they did; the body to acknowledge it with, if any."""
+    if "command" in body:
+        return {"response_type": "ephemeral", "text": text}
+    if body.get("type") == "view_submission":
+        first = next((block["block_id"] for block in body["view"]["blocks"] if block["type"] == "input"), "")
+        return {"response_action": "errors", "errors": {first: text}}
+    if body.get("response_url"):
+        await respond(text=text, replace_original=False, response_type="ephemeral")
+    elif body.get("trigger_id"):
+        await client.views_open(trigger_id=body["trigger_id"], view=notice(text))
+    return None
+
+
+def notice(text: str) -> dict[str, Any]:
+    """A modal that only tells something."""
+    return modal("Elevenses", (section(text),))

@@ -1,0 +1,67 @@
+"""The last resort: whatever goes wrong, the person is told what to do, and the log gets a reference, never words."""
+
+import logging
+import secrets
+from typing import Any
+
+from pydantic import ValidationError
+from slack_bolt import BoltResponse
+from slack_bolt.async_app import AsyncRespond
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from handlers.acts import NotOursError
+from handlers.answers import tell
+from handlers.payloads import StaleError
+from storage.database import DatabaseUnavailableError
+from storage.receipts import AlreadyDoneError
+
+logger = logging.getLogger(__name__)
+
+UNAVAILABLE = "I cannot reach my memory right now, so nothing was saved. Please try again in a minute."
+OUT_OF_DATE = "That button is out of date, so nothing was changed. `/coffee` shows where you stand now."
+NOT_OURS = "Elevenses serves another workspace, so this cannot be done here."
+TOO_LATE = "Slack took too long to open the form. Please try again."
+TRIGGERS = frozenset({"expired_trigger_id", "exchanged_trigger_id", "invalid_trigger_id"})
+
+
+async def answer_error(
+    error: Exception, body: dict[str, Any], respond: AsyncRespond, client: AsyncWebClient
+) -> BoltResponse:
+    """Answer what could not be done. An event that we could not keep is refused, so that Slack tells us again."""
+    if isinstance(error, AlreadyDoneError):
+        return BoltResponse(status=200)
+    if "event" in body:
+        return BoltResponse(status=503 if _passes(error) else 200)
+    try:
+        told = await tell(_sentence(error), body=body, respond=respond, client=client)
+    except Exception:
+        logger.exception("could not tell the person about it")
+        told = None
+    return BoltResponse(status=200, body=told or "")
+
+
+def _passes(error: Exception) -> bool:
+    """Whether the same thing may well succeed later."""
+    _sentence(error)
+    return not isinstance(error, NotOursError | ValidationError | KeyError)
+
+
+def _sentence(error: Exception) -> str:
+    match error:
+        case DatabaseUnavailableError():
+            logger.warning("the database is unavailable: %s", error)
+            return UNAVAILABLE
+        case NotOursError():
+            return NOT_OURS
+        case StaleError() | ValidationError():
+            return OUT_OF_DATE
+        case SlackApiError() if error.response.get("error") in TRIGGERS:
+            return TOO_LATE
+        case _:
+            reference = secrets.token_hex(4)
+            logger.error("unexpected, reference %s", reference, exc_info=error)
+            return (
+                f"Something went wrong on our side, and nothing was saved. Please try again; "
+                f"if it stays, tell your admin this reference: {reference}."
+            )

@@ -1,0 +1,113 @@
+"""The parts that we read of what Slack sends, checked."""
+
+from typing import Any
+
+from pydantic import BaseModel, Field
+
+
+class StaleError(Exception):
+    """The button or form does not name anything that we know; it is old, or was tampered with."""
+
+
+class _Named(BaseModel):
+    id: str = Field(min_length=1, max_length=32)
+
+
+class _Clicker(_Named):
+    team_id: str | None = None
+
+
+class _Action(BaseModel):
+    action_id: str
+    value: str = ""
+
+
+class _Container(BaseModel):
+    type: str
+    is_ephemeral: bool = False
+    channel_id: str = ""
+
+
+class Press(BaseModel):
+    """A pressed button, and where it stood."""
+
+    actions: list[_Action] = Field(min_length=1)
+    container: _Container
+    trigger_id: str
+
+    @property
+    def action(self) -> str:
+        """The action id of the button."""
+        return self.actions[0].action_id
+
+    @property
+    def number(self) -> int:
+        """The id of a row that the button's value names.
+
+        Raises:
+            StaleError: it is no such id.
+        """
+        value = self.actions[0].value
+        if not value.isdecimal() or not value.isascii() or len(value) > len("9223372036854775807") - 1:
+            raise StaleError(value[:40])
+        return int(value)
+
+
+class Typed(BaseModel):
+    """A slash command."""
+
+    command: str
+    text: str = ""
+    channel_id: str
+    trigger_id: str
+
+
+class _View(BaseModel):
+    state: dict[str, Any]
+
+
+class Submitted(BaseModel):
+    """A submitted form."""
+
+    view: _View
+
+    def value(self, field: str) -> str:
+        """What `field` holds, as text: typed, chosen, or "" for nothing."""
+        found = (self.view.state.get("values") or {}).get(field, {}).get(field, {})
+        for key in ("value", "selected_time", "selected_conversation", "selected_date"):
+            if found.get(key):
+                return str(found[key])
+        return str((found.get("selected_option") or {}).get("value", ""))
+
+
+class Source(BaseModel):
+    """Who did something, where, and the id that a repeated delivery shares with the first."""
+
+    team_id: str
+    user_id: str
+    user_team_id: str
+    receipt: str
+
+    @classmethod
+    def read(cls, body: dict[str, Any]) -> "Source":
+        """The source of a command, an interaction or an event."""
+        if "command" in body:
+            team, user, receipt = body["team_id"], body["user_id"], body.get("trigger_id")
+            return cls(team_id=team, user_id=user, user_team_id=team, receipt=str(receipt or ""))
+        if "event" in body:
+            return cls._of_event(body)
+        clicker = _Clicker.model_validate(body["user"])
+        team = _Named.model_validate(body.get("team") or {"id": clicker.team_id}).id
+        return cls(
+            team_id=team,
+            user_id=clicker.id,
+            user_team_id=clicker.team_id or team,
+            receipt=str(body.get("trigger_id") or ""),
+        )
+
+    @classmethod
+    def _of_event(cls, body: dict[str, Any]) -> "Source":
+        user = body["event"].get("user") or ""
+        user_id = user if isinstance(user, str) else str(user.get("id", ""))
+        team = body["team_id"]
+        return cls(team_id=team, user_id=user_id, user_team_id=team, receipt=str(body.get("event_id") or ""))
