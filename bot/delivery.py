@@ -1,5 +1,6 @@
 """What to do with a post: send it, drop it, or judge what Slack's answer, or silence, means for it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -49,6 +50,12 @@ class Answer:
     retry_after: timedelta | None = None
     channel: str = ""
     ts: str = ""
+
+
+def error_name(body: object) -> str:
+    """Slack's own name for what went wrong in the body of an answer, or "" where it is none of Slack's."""
+    error = body.get("error") if isinstance(body, Mapping) else None
+    return error if isinstance(error, str) else ""
 
 
 def judge(answer: Answer, *, idempotent: bool = False) -> Outcome:

@@ -28,6 +28,7 @@ class Person:
 
 SLACKBOT = "USLACKBOT"
 NO_ZONE = "Etc/UTC"
+LONGEST_NAME = 80  # code points, as Slack has it
 
 
 def read_person(user: Mapping[str, Any], *, team_id: TeamId) -> Person:
@@ -41,7 +42,7 @@ def read_person(user: Mapping[str, Any], *, team_id: TeamId) -> Person:
     zone = find_zone(user.get("tz") or "")
     return Person(
         id=UserId(user["id"]),
-        name=name or user["id"],
+        name=(name or user["id"])[:LONGEST_NAME],
         zone=NO_ZONE if zone is None else zone.key,
         admin=bool(user.get("is_admin") or user.get("is_owner")),
         here=not outside and team_id in teams and user["id"] != SLACKBOT,

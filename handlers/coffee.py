@@ -9,7 +9,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.blocks import told
 from bot.coffee import views
 from bot.coffee.intros import Answer, IntroState
-from bot.coffee.membership import choose_programme, decide_join, decide_pause, skipped
+from bot.coffee.membership import choose_programme, decide_join, decide_pause, decide_skip
 from bot.commands import Unknown, read_command
 from bot.people import ChannelId, Person, UserId
 from bot.posts import Message
@@ -174,14 +174,18 @@ def step(
 
 
 def skip(tx: Tx, user_id: UserId, intro_id: int, *, now: datetime) -> Message:
-    """End an intro that this person is in."""
+    """Take this person out of an intro that they are in, for this time."""
     found = coffee.load_intro(tx, intro_id)
-    me = next((one for one in found.intro.people if one.id == user_id), None) if found else None
-    if found is None or me is None:
+    if found is None:
         return told(views.NOT_YOURS)
-    if found.state is not IntroState.INTRODUCED or not coffee.end_intro(tx, intro_id, IntroState.SKIPPED):
+    plan = decide_skip(found.intro, user_id, state=found.state, skipped=found.skipped, now=now)
+    if isinstance(plan, Refusal):
+        return told(plan.why)
+    if not coffee.skip_intro(tx, intro_id, user_id):
         return told(views.SKIPPED_ALREADY)
-    posts.enqueue(tx, [skipped(found.intro, me, now=now)])
+    if plan.over:
+        coffee.end_intro(tx, intro_id, IntroState.SKIPPED)
+    posts.enqueue(tx, [plan.post])
     return told(views.SKIPPED)
 
 

@@ -10,6 +10,7 @@ from slack_bolt.async_app import AsyncRespond
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.delivery import error_name
 from handlers.acts import NotOursError
 from handlers.answers import tell
 from handlers.payloads import StaleError
@@ -22,6 +23,7 @@ UNAVAILABLE = "I cannot reach my memory right now, so nothing was saved. Please 
 OUT_OF_DATE = "That button is out of date, so nothing was changed. `/coffee` shows where you stand now."
 NOT_OURS = "Elevenses serves another workspace, so this cannot be done here."
 TOO_LATE = "Slack took too long to open the form. Please try again."
+BUSY = "Slack is busy right now, so nothing was saved. Please try again in a minute."
 TRIGGERS = frozenset({"expired_trigger_id", "exchanged_trigger_id", "invalid_trigger_id"})
 
 
@@ -56,8 +58,10 @@ def _sentence(error: Exception) -> str:
             return NOT_OURS
         case StaleError() | ValidationError():
             return OUT_OF_DATE
-        case SlackApiError() if error.response.get("error") in TRIGGERS:
+        case SlackApiError() if error_name(error.response.data) in TRIGGERS:
             return TOO_LATE
+        case SlackApiError() if error_name(error.response.data) == "ratelimited":
+            return BUSY
         case _:
             reference = secrets.token_hex(4)
             logger.error("unexpected, reference %s", reference, exc_info=error)

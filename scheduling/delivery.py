@@ -8,7 +8,7 @@ from typing import Any
 import aiohttp
 from slack_sdk.errors import SlackApiError
 
-from bot.delivery import Answer, Outcome, judge, next_attempt_at, reason_to_drop
+from bot.delivery import Answer, Outcome, error_name, judge, next_attempt_at, reason_to_drop
 from bot.posts import PostState
 from scheduling.workplace import Workplace
 from storage import posts
@@ -107,8 +107,7 @@ def _refusal(refused: SlackApiError) -> Answer:
         return Answer(
             "ratelimited", refused=True, retry_after=timedelta(seconds=int(wait)) if wait.isdecimal() else DEFAULT_WAIT
         )
-    found = getattr(answer, "data", None)
-    error = found.get("error") if isinstance(found, dict) else None
-    if status >= SERVER_ERROR or not isinstance(error, str):
+    error = error_name(getattr(answer, "data", None))
+    if status >= SERVER_ERROR or not error:
         return Answer(f"http {status}")
     return Answer(error, refused=True)

@@ -13,6 +13,7 @@ from scheduling.delivery import deliver_one_due_post, recover
 from scheduling.directory import run_one_due_directory
 from scheduling.receipts import sweep_receipts
 from scheduling.workplace import Workplace
+from storage.database import DatabaseUnavailableError
 
 logger = logging.getLogger(__name__)
 
@@ -87,6 +88,8 @@ class Loop:
         try:
             while not self._stopping and await step(self._at):
                 pass
+        except DatabaseUnavailableError as unavailable:
+            logger.warning("job %s waits for the database: %s", name, unavailable)
         except Exception:
             # What failed is held back by its own claim; the rest is done at the next tick.
             logger.exception("job %s failed in %s", name, self._at.team_id)

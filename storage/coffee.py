@@ -1,7 +1,7 @@
 """Rounds, intros and check-ins: who was introduced to whom, and what each said of it."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import combinations
 from typing import Any
@@ -65,7 +65,7 @@ class IntroRow(Numbered, Base):
 
 
 class IntroMemberRow(Base):
-    """Somebody who was introduced, and their place in the sentence."""
+    """Somebody who was introduced, their place in the sentence, and whether they skipped."""
 
     __tablename__ = "intro_member"
     __table_args__ = (
@@ -78,6 +78,7 @@ class IntroMemberRow(Base):
     intro_id: Mapped[int] = mapped_column(Id, primary_key=True)
     user_id: Mapped[str] = mapped_column(String(32), primary_key=True)
     place: Mapped[int]
+    skipped: Mapped[bool] = mapped_column(default=False)
 
 
 class CheckinRow(Numbered, Base):
@@ -106,11 +107,12 @@ class CheckinRow(Numbered, Base):
 
 @dataclass(frozen=True, slots=True)
 class IntroFound:
-    """An intro as it stands, and what became of the post that made it."""
+    """An intro as it stands, who skipped it, and what became of the post that made it."""
 
     intro: Intro
     state: IntroState
     post: PostState | None
+    skipped: frozenset[UserId]
 
 
 def people_in(tx: Tx, programme: Programme, *, now: datetime) -> tuple[Person, ...]:
@@ -213,7 +215,7 @@ def load_intros_of(tx: Tx, user_id: UserId, *, since: datetime) -> tuple[IntroFo
 
 
 def _found(tx: Tx, rows: Sequence[IntroRow]) -> list[IntroFound]:
-    people = _people_of(tx, [row.id for row in rows])
+    people, skipped = _people_of(tx, [row.id for row in rows])
     keys = {row.id: intro_key(row.id) for row in rows}
     states = dict(
         tx.execute(
@@ -227,21 +229,40 @@ def _found(tx: Tx, rows: Sequence[IntroRow]) -> list[IntroFound]:
         times = tuple(datetime.fromisoformat(at) for at in row.times)
         intro = Intro(row.id, people[row.id], Why(row.rounds_since, row.minutes), times)
         post = states.get(keys[row.id])
-        found.append(IntroFound(intro, IntroState(row.state), None if post is None else PostState(post)))
+        state = None if post is None else PostState(post)
+        found.append(IntroFound(intro, IntroState(row.state), state, frozenset(skipped[row.id])))
     return found
 
 
-def _people_of(tx: Tx, intro_ids: Sequence[int]) -> Mapping[int, tuple[Person, ...]]:
+def _people_of(tx: Tx, intro_ids: Sequence[int]) -> tuple[Mapping[int, tuple[Person, ...]], Mapping[int, set[UserId]]]:
+    """The people of these intros in their places, and those who skipped, by intro."""
     rows = tx.execute(
-        select(IntroMemberRow.intro_id, MemberRow)
+        select(IntroMemberRow.intro_id, IntroMemberRow.skipped, MemberRow)
         .join(MemberRow, (MemberRow.team_id == IntroMemberRow.team_id) & (MemberRow.user_id == IntroMemberRow.user_id))
         .where(IntroMemberRow.team_id == tx.team_id, IntroMemberRow.intro_id.in_(intro_ids))
         .order_by(IntroMemberRow.intro_id, IntroMemberRow.place)
     )
     people: dict[int, tuple[Person, ...]] = {}
-    for intro_id, member in rows:
+    skipped: dict[int, set[UserId]] = {intro_id: set() for intro_id in intro_ids}
+    for intro_id, skips, member in rows:
         people[intro_id] = (*people.get(intro_id, ()), as_person(member))
-    return people
+        if skips:
+            skipped[intro_id].add(UserId(member.user_id))
+    return people, skipped
+
+
+def skip_intro(tx: Tx, intro_id: int, user_id: UserId) -> bool:
+    """Note that somebody skips an intro, and ask them nothing about it; false when they did so before."""
+    mine = (IntroMemberRow.team_id == tx.team_id, IntroMemberRow.intro_id == intro_id)
+    skips = changed(
+        tx,
+        update(IntroMemberRow)
+        .where(*mine, IntroMemberRow.user_id == user_id, IntroMemberRow.skipped.is_(False))
+        .values(skipped=True),
+    )
+    asked = (CheckinRow.team_id == tx.team_id, CheckinRow.intro_id == intro_id, CheckinRow.user_id == user_id)
+    tx.execute(update(CheckinRow).where(*asked).values(settled=True))
+    return skips == 1
 
 
 def end_intro(tx: Tx, intro_id: int, state: IntroState) -> bool:
@@ -295,8 +316,10 @@ def load_checkin(tx: Tx, checkin_id: int) -> CheckinFacts | None:
 def _checkin_facts(tx: Tx, row: CheckinRow) -> CheckinFacts:
     found = load_intro(tx, row.intro_id)
     assert found is not None  # noqa: S101  a foreign key holds it
+    me = UserId(row.user_id)
+    left = tuple(person for person in found.intro.people if person.id == me or person.id not in found.skipped)
     answer = None if row.answer is None else Answer(row.answer)
-    return CheckinFacts(row.id, UserId(row.user_id), found.intro, found.state, found.post, row.due_at, answer)
+    return CheckinFacts(row.id, me, replace(found.intro, people=left), found.state, found.post, row.due_at, answer)
 
 
 def record_answer(tx: Tx, checkin_id: int, answer: Answer, *, now: datetime) -> None:
@@ -324,7 +347,7 @@ def load_card(tx: Tx, user_id: UserId, *, channel: ChannelId, now: datetime) -> 
     mine = programmes.joined(tx, user_id) if me is not None else frozenset[int]()
     all_ = tuple(Standing(one, one.id in mine) for one in programmes.load_programmes(tx))
     latest = load_intros_of(tx, user_id, since=now - LATELY) if mine else ()
-    shown = next((one for one in latest if one.post in SHOWN and one.state is IntroState.INTRODUCED), None)
+    shown = next((one for one in latest if _to_show(one, user_id)), None)
     return CardFacts(
         user_id=user_id,
         zone=NO_ZONE if me is None else me.zone,
@@ -335,8 +358,15 @@ def load_card(tx: Tx, user_id: UserId, *, channel: ChannelId, now: datetime) -> 
     )
 
 
+def _to_show(found: IntroFound, user_id: UserId) -> bool:
+    return found.post in SHOWN and found.state is IntroState.INTRODUCED and user_id not in found.skipped
+
+
 def call_off(tx: Tx, user_id: UserId, *, now: datetime) -> None:
-    """End the intros of `user_id` that nobody has read yet, and tell the others kindly."""
+    """Ask nothing more of `user_id`, end the intros of theirs that nobody has read yet, and tell the others."""
+    tx.execute(
+        update(CheckinRow).where(CheckinRow.team_id == tx.team_id, CheckinRow.user_id == user_id).values(settled=True)
+    )
     found = load_intros_of(tx, user_id, since=now - LATELY)
     unsent = [one.intro for one in found if one.post is PostState.DUE and one.state is IntroState.INTRODUCED]
     for intro in unsent:

@@ -7,6 +7,8 @@ from enum import StrEnum
 from bot.hours import Hours
 from bot.people import Person, UserId
 
+PAIR = 2
+
 
 class IntroState(StrEnum):
     """Introduced; skipped by one of them afterwards; or closed because somebody left before it was sent."""

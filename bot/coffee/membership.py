@@ -1,11 +1,12 @@
 """Joining, pausing, leaving: where somebody stands with coffee, and what a step changes for others."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from bot.calendar import instant, zone_named
 from bot.coffee import views
-from bot.coffee.intros import Intro, intro_key
+from bot.coffee.intros import PAIR, Intro, IntroState, intro_key
 from bot.coffee.standing import Standing
 from bot.people import ChannelId, Person, UserId
 from bot.posts import Post
@@ -84,12 +85,30 @@ def tell_the_others(who: UserId, unsent: Sequence[Intro], *, now: datetime) -> t
     )
 
 
-def skipped(intro: Intro, who: Person, *, now: datetime) -> Post:
-    """What the group hears when `who` skips an intro."""
-    return Post(
-        key=f"{intro_key(intro.id)}:skipped",
+@dataclass(frozen=True, slots=True)
+class Skip:
+    """What a skip changes: whether the intro is over, and what the group hears."""
+
+    over: bool
+    post: Post
+
+
+def decide_skip(
+    intro: Intro, who: UserId, *, state: IntroState, skipped: frozenset[UserId], now: datetime
+) -> Skip | Refusal:
+    """`who` leaves an intro for this time; two who are left may still meet."""
+    me = next((person for person in intro.people if person.id == who), None)
+    if me is None:
+        return Refusal(views.NOT_YOURS)
+    if state is not IntroState.INTRODUCED or who in skipped:
+        return Refusal(views.SKIPPED_ALREADY)
+    left = [person for person in intro.others(who) if person.id not in skipped]
+    over = len(left) < PAIR
+    post = Post(
+        key=f"{intro_key(intro.id)}:skipped:{who}",
         to=tuple(sorted(person.id for person in intro.people)),
-        message=views.skipped_message(who),
+        message=views.skipped_message(me, () if over else left),
         due_at=now,
         expires_at=now + timedelta(days=2),
     )
+    return Skip(over, post)

@@ -20,6 +20,7 @@ LATE = timedelta(days=1)  # a round later than this is passed over
 WORTH_SAYING = timedelta(days=3)  # an intro, after its slot
 SOON = timedelta(hours=16)  # nobody is asked to meet earlier than this after the slot
 WITHIN = timedelta(days=8)  # of the slot, times are proposed
+NEAR = timedelta(days=3)  # over a weekend
 WEEK = timedelta(days=7)
 FRIDAY = 4
 AFTERNOON = time(14)
@@ -118,9 +119,19 @@ def _intro(people: tuple[Person, ...], slot: Slot, knowledge: Knowledge, *, now:
         people=people,
         why=why,
         times=times_that_suit(hours, start=soonest + SOON, end=slot.at + WITHIN),
-        due_at=first_common_moment(hours, start=soonest, end=soonest + timedelta(days=1)) or soonest,
+        due_at=_when_at_work(hours, soonest),
         asked_at={person.id: next_own_time(hours_of(person), on=friday, at=AFTERNOON) for person in people},
     )
+
+
+def _when_at_work(hours: tuple[Hours, ...], soonest: datetime) -> datetime:
+    """The first moment inside everybody's hours; where none is near, inside those of as many as there are."""
+    for size in range(len(hours), 0, -1):
+        moments = [first_common_moment(some, start=soonest, end=soonest + NEAR) for some in combinations(hours, size)]
+        found = [moment for moment in moments if moment is not None]
+        if found:
+            return min(found)
+    return soonest
 
 
 def checkin_on(slot_on: date) -> date:

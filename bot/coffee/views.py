@@ -4,15 +4,14 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from itertools import groupby
 
-from bot.blocks import actions, button, context, escaped, section
+from bot.blocks import actions, button, context, escaped, section, told
 from bot.calendar import Slot, clock_text, day_text, zone_named
-from bot.coffee.intros import Answer, Intro, Why
+from bot.coffee.intros import PAIR, Answer, Intro, Why
 from bot.coffee.standing import CardFacts, Standing
 from bot.people import Person, UserId
 from bot.posts import Block, Message
 from bot.programme import Programme
 
-PAIR = 2
 JOIN = "coffee:join"
 LEAVE = "coffee:leave"
 PAUSE_1W = "coffee:pause-1w"
@@ -50,7 +49,7 @@ OFTEN = {1: "every week", 2: "every two weeks", 4: "every four weeks"}
 def did_you_mean(typed: str, meant: str | None) -> str:
     """The answer to a word that is not known."""
     guess = f" Did you mean `/coffee {meant}`?" if meant else ""
-    return f"I do not know “{escaped(typed)}”.{guess}\n\n{HELP}"
+    return f"I do not know “{escaped(typed[:40])}”.{guess}\n\n{HELP}"
 
 
 def card(facts: CardFacts, *, now: datetime, note: str = "") -> Message:
@@ -75,8 +74,13 @@ def _standing(standing: Standing, facts: CardFacts, *, now: datetime) -> list[Bl
     leave = button("Leave", LEAVE, value=programme.id, about="Leave this coffee")
     if is_paused(facts, now=now):
         return [section(f"{often} You are in, and paused.", accessory=leave)]
-    when = when_text(programme.next.at, facts.zone)
-    return [section(f"{often} You are in. Next intro: *{when}* your time.", accessory=leave)]
+    return [section(f"{often} You are in. {_next_round(programme, facts.zone)}", accessory=leave)]
+
+
+def _next_round(programme: Programme, zone: str) -> str:
+    """Only the day: an intro comes when everybody in it is at work."""
+    on = programme.next.at.astimezone(zone_named(zone)).date()
+    return f"Next round: *{day_text(on)}*. Your intro comes in working hours."
 
 
 def is_paused(facts: CardFacts, *, now: datetime) -> bool:
@@ -234,7 +238,7 @@ def checkin_message(
 ) -> Message:
     """Whether they met: one tap, which can be changed."""
     who = names(intro.others(me))
-    asked = f"Did you and {who} get to talk?" if answer is None else f"{_SAID[answer]} Tap again to change it."
+    asked = f"Did you get to talk with {who}?" if answer is None else f"{_SAID[answer]} Tap again to change it."
     blocks: list[Block] = [section(asked)]
     if unsure:
         again = f"Our message to you may not have arrived, so here it is. {reason(intro).capitalize()}"
@@ -258,15 +262,15 @@ def called_off_message() -> Message:
     return Message(text, (section(text), context("You get this because you are in coffee. There is nothing to do.")))
 
 
-def skipped_message(who: Person) -> Message:
+def skipped_message(who: Person, left: Sequence[Person]) -> Message:
     """What the group hears of a skip: no reason is asked or given."""
-    text = f"Not this week for {escaped(who.name)}. You will each meet somebody in the next round."
-    return Message(text, (section(text),))
+    rest = f"{names(left)}, you can still meet." if left else "You will each meet somebody in the next round."
+    return told(f"Not this week for {escaped(who.name)}. {rest}")
 
 
 def joined_note(programme: Programme, zone: str) -> str:
     """What a new member hears."""
-    return f"You're in. Your first intro comes {when_text(programme.next.at, zone)} your time."
+    return f"You're in. {_next_round(programme, zone)}"
 
 
 LEFT = "You have left. `/coffee join` takes you in again, any time."

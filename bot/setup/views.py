@@ -47,7 +47,7 @@ WHAT = {"coffee:intro": "An introduction", "coffee:checkin": "A check-in", "setu
 def did_you_mean(typed: str, meant: str | None) -> str:
     """The answer to a word that is not known."""
     guess = f" Did you mean `/elevenses {meant}`?" if meant else ""
-    return f"I do not know “{escaped(typed)}”.{guess}\n\n{HELP}"
+    return f"I do not know “{escaped(typed[:40])}”.{guess}\n\n{HELP}"
 
 
 def unknown_zone(typed: str, near: Sequence[str]) -> str:

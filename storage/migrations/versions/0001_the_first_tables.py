@@ -152,6 +152,7 @@ def upgrade() -> None:
     sa.Column('intro_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('user_id', sa.String(length=32), nullable=False),
     sa.Column('place', sa.Integer(), nullable=False),
+    sa.Column('skipped', sa.Boolean(), nullable=False),
     sa.ForeignKeyConstraint(['team_id', 'intro_id'], ['intro.team_id', 'intro.id'], name=op.f('fk_intro_member_team_id_intro_id'), ondelete='CASCADE'),
     sa.ForeignKeyConstraint(['team_id', 'user_id'], ['member.team_id', 'member.user_id'], name=op.f('fk_intro_member_team_id_user_id'), ondelete='CASCADE'),
     sa.ForeignKeyConstraint(['team_id'], ['workspace.team_id'], name=op.f('fk_intro_member_team_id'), ondelete='CASCADE'),

@@ -1,0 +1,322 @@
+"""Elevenses: wires the bot together, and is its command line."""
+
+import asyncio
+import contextlib
+import json
+import logging
+import signal
+import sys
+from collections.abc import AsyncIterator, Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Annotated
+
+import aiohttp
+import typer
+import uvicorn
+import yaml
+from handlers.web import web_app
+from pydantic import Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+from rich.console import Console
+from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
+from slack_bolt.async_app import AsyncApp
+from slack_bolt.authorization import AuthorizeResult
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+from sqlalchemy.exc import ArgumentError, SQLAlchemyError
+
+import handlers
+from bot.delivery import error_name
+from bot.people import TeamId
+from scheduling.loop import Loop
+from scheduling.workplace import Workplace
+from storage import coffee, people, posts, programmes
+from storage.database import Database, DatabaseUnavailableError, Tx
+from storage.schema import SchemaError, check_schema, migrate
+
+logger = logging.getLogger("elevenses")
+HERE = Path(__file__).parent
+SLACK_TIMEOUT = 10  # seconds
+SILENCE = 15.0  # seconds without a tick of the clock that are too long
+GRACE = 10.0  # seconds to finish what is in hand
+
+
+class SorryError(Exception):
+    """Something the operator can mend; its message is the one sentence that says how."""
+
+
+class Settings(BaseSettings):
+    """What the operator sets, in the environment or in `.env`."""
+
+    model_config = SettingsConfigDict(env_file=".env", extra="ignore", env_ignore_empty=True)
+
+    slack_bot_token: SecretStr = SecretStr("")
+    slack_app_token: SecretStr = SecretStr("")
+    slack_signing_secret: SecretStr = SecretStr("")
+    slack_api_url: str = "https://slack.com/api/"
+    database_url: str = "sqlite:///elevenses.sqlite"
+    host: str = "127.0.0.1"
+    port: int = Field(default=3000, ge=0, le=65535)
+
+
+def read_clock() -> datetime:
+    """The time now; nothing else in the bot reads it."""
+    return datetime.now(UTC)
+
+
+@dataclass
+class Bot:
+    """The running bot: its memory, its ear on Slack and its clock."""
+
+    db: Database
+    app: AsyncApp
+    loop: Loop
+    team_id: TeamId
+    clock: Callable[[], datetime]
+    stopping: bool = False
+
+    async def unready(self) -> tuple[str, ...]:
+        """What keeps the bot from working, by name; nothing when all is well."""
+        found = ["stopping"] if self.stopping else []
+        if self.loop.silent_for() > SILENCE:
+            found.append("clock")
+        try:
+            await self.db.run(self.team_id, people.workspace_known)
+        except DatabaseUnavailableError:
+            found.append("database")
+        return tuple(found)
+
+    async def next_due(self) -> datetime | None:
+        """When something falls due next, after now; what the demo and the tests wind the clock to."""
+        due = await self.db.run(self.team_id, next_due)
+        # What stays due after `run_due` waits for Slack: a second is the least it waits.
+        return None if due is None else max(due, self.clock() + timedelta(seconds=1))
+
+
+def next_due(tx: Tx) -> datetime | None:
+    """The earliest due time of all that is waiting."""
+    due = (programmes.next_round_at(tx), coffee.next_checkin_at(tx), posts.next_post_at(tx))
+    return min((at for at in due if at is not None), default=None)
+
+
+@contextlib.asynccontextmanager
+async def awake(
+    settings: Settings, *, clock: Callable[[], datetime] = read_clock, may_migrate: bool = True
+) -> AsyncIterator[Bot]:
+    """The bot, knowing its workspace and its database, until the end of the block; it does not listen yet.
+
+    Raises:
+        SorryError: the database, Slack or a setting does not let it wake up.
+    """
+    token = settings.slack_bot_token.get_secret_value()
+    if not token:
+        raise SorryError("SLACK_BOT_TOKEN is missing. Put it into .env (see .env.sample), then start again.")
+    db = open_database(settings.database_url, may_migrate=may_migrate)
+    try:
+        async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=SLACK_TIMEOUT)) as session:
+
+            def client(token: str | None) -> AsyncWebClient:  # never repeats a call by itself: it might post twice
+                url = settings.slack_api_url
+                return AsyncWebClient(token, base_url=url, timeout=SLACK_TIMEOUT, session=session, retry_handlers=[])
+
+            slack = client(token)
+            us = await authorised(slack)
+            team_id = TeamId(us.team_id or "")
+            await db.run(
+                team_id,
+                people.meet_workspace,
+                enterprise_id=us.enterprise_id,
+                bot_user_id=us.bot_user_id or "",
+                now=clock(),
+            )
+            app = listening(client(None), us)
+            handlers.register(app, db=db, team_id=team_id, clock=clock)
+            bot = Bot(db, app, Loop(Workplace(db, slack, team_id, clock)), team_id, clock)
+            try:
+                yield bot
+            finally:
+                bot.stopping = True
+                await bot.loop.stop()
+    finally:
+        db.close()
+
+
+async def authorised(slack: AsyncWebClient) -> AuthorizeResult:
+    """Who we are in Slack, from one `auth.test`."""
+    try:
+        hello = await slack.auth_test()
+    except SlackApiError as refused:
+        error = error_name(refused.response.data) or "no answer"
+        raise SorryError(
+            f"Slack does not accept SLACK_BOT_TOKEN ({error}). Copy it anew from your app's page."
+        ) from refused
+    except (aiohttp.ClientError, TimeoutError) as unreachable:
+        raise SorryError(
+            "Slack cannot be reached. Check the network and SLACK_API_URL, then start again."
+        ) from unreachable
+    return AuthorizeResult.from_auth_test_response(auth_test_response=hello, bot_token=slack.token)
+
+
+def listening(client: AsyncWebClient, us: AuthorizeResult) -> AsyncApp:
+    """Bolt's app for one workspace; the web front checks signatures, so Bolt does not do so again.
+
+    Bolt gives each request a copy of `client` with the token that `us` carries.
+    """
+
+    async def authorize() -> AuthorizeResult:
+        return us
+
+    return AsyncApp(
+        client=client,
+        authorize=authorize,
+        request_verification_enabled=False,
+        attaching_conversation_kwargs_enabled=False,
+    )
+
+
+def open_database(url: str, *, may_migrate: bool) -> Database:
+    """The database at `url`, in the shape that this program knows.
+
+    Raises:
+        SorryError: it cannot be opened, or has another shape.
+    """
+    try:
+        db = Database(url)
+    except (ArgumentError, ImportError) as unreadable:
+        raise SorryError("DATABASE_URL is not a database address. Try sqlite:///elevenses.sqlite.") from unreadable
+    try:
+        (migrate if may_migrate else check_schema)(db.engine)
+    except SchemaError as wrong:
+        raise SorryError(str(wrong)) from wrong
+    except SQLAlchemyError as failed:
+        where = db.url.render_as_string(hide_password=True)
+        raise SorryError(f"The database {where} cannot be used. Check DATABASE_URL and that it is running.") from failed
+    return db
+
+
+@contextlib.asynccontextmanager
+async def socket_mode(bot: Bot, app_token: str) -> AsyncIterator[None]:
+    """Listen to Slack over a socket that we open: no public address needed."""
+    handler = AsyncSocketModeHandler(bot.app, app_token)
+    try:
+        await handler.connect_async()  # type: ignore[no-untyped-call]
+    except SlackApiError as refused:
+        error = error_name(refused.response.data) or "no answer"
+        raise SorryError(
+            f"Slack does not accept SLACK_APP_TOKEN ({error}). Make one with connections:write."
+        ) from refused
+    try:
+        yield
+    finally:
+        await handler.close_async()  # type: ignore[no-untyped-call]
+
+
+class _Server(uvicorn.Server):
+    """uvicorn, leaving the signals to us."""
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        yield
+
+
+@contextlib.asynccontextmanager
+async def over_http(bot: Bot, settings: Settings, *, clock: Callable[[], datetime]) -> AsyncIterator[int]:
+    """Listen to Slack over HTTP; gives the port."""
+    secret = settings.slack_signing_secret.get_secret_value()
+    if not secret:
+        raise SorryError("Set SLACK_APP_TOKEN (Socket Mode) or SLACK_SIGNING_SECRET (HTTP) in .env, then start again.")
+    web = web_app(app=bot.app, signing_secret=secret, now=clock, ready=bot.unready)
+    server = _Server(
+        uvicorn.Config(web, host=settings.host, port=settings.port, log_config=None, timeout_graceful_shutdown=5)
+    )
+    serving = asyncio.create_task(server.serve())
+    while not server.started:
+        if serving.done():
+            raise SorryError(f"Port {settings.port} on {settings.host} is taken. Set PORT to another one.")
+        await asyncio.sleep(0.01)
+    try:
+        yield server.servers[0].sockets[0].getsockname()[1]
+    finally:
+        server.should_exit = True
+        await serving
+
+
+async def serve(settings: Settings, *, may_migrate: bool) -> None:
+    """Run until somebody stops us, then finish what is in hand."""
+    stop = asyncio.Event()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(name, stop.set)
+    app_token = settings.slack_app_token.get_secret_value()
+    async with awake(settings, may_migrate=may_migrate) as bot:
+        listen = socket_mode(bot, app_token) if app_token else over_http(bot, settings, clock=read_clock)
+        async with listen as port:
+            bot.loop.start()
+            how = f"HTTP on {settings.host}:{port}" if port else "Socket Mode"
+            logger.info("Elevenses is running for %s over %s; stop it with Ctrl+C", bot.team_id, how)
+            await stop.wait()
+            logger.info("finishing what is in hand")
+            bot.stopping = True
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(bot.loop.stop(), GRACE - 2)
+
+
+cli = typer.Typer(
+    help=(
+        "Elevenses introduces colleagues to each other in Slack. "
+        "New here? Try `uv run app.py demo`: no account needed. Any command takes --debug, to show traces."
+    ),
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+NoMigrate = Annotated[bool, typer.Option("--no-migrate", help="Refuse to start if the database is not up to date.")]
+
+
+def read_settings() -> Settings:
+    """The operator's settings; SorryError names the one that does not fit, never its value."""
+    try:
+        return Settings()
+    except ValidationError as wrong:
+        names = ", ".join(str(error["loc"][0]).upper() for error in wrong.errors())
+        raise SorryError(f"{names} in the environment or .env does not fit. See .env.sample.") from None
+
+
+@cli.command()
+def run(*, no_migrate: NoMigrate = False) -> None:
+    """Run the bot: over Socket Mode if SLACK_APP_TOKEN is set, else over HTTP."""
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    asyncio.run(serve(read_settings(), may_migrate=not no_migrate))
+
+
+@cli.command(name="migrate")
+def migrate_command() -> None:
+    """Bring the database to the newest shape."""
+    open_database(read_settings().database_url, may_migrate=True).close()
+    typer.echo("The database is up to date.")
+
+
+@cli.command()
+def manifest(*, as_json: Annotated[bool, typer.Option("--json", help="Print it as JSON.")] = False) -> None:
+    """Print the Slack app manifest, to create the app from."""
+    text = (HERE / "manifest.yml").read_text()
+    typer.echo(json.dumps(yaml.safe_load(text), indent=2) if as_json else text)
+
+
+def main(arguments: list[str]) -> int:
+    """Run a command; what goes wrong is one sentence and a non-zero exit, with a trace only for `--debug`."""
+    debug = "--debug" in arguments
+    arguments = [one for one in arguments if one != "--debug"]
+    try:
+        cli(arguments, prog_name="app.py", standalone_mode=True)
+    except SorryError as sorry:
+        if debug:
+            raise
+        Console(stderr=True).print(str(sorry), style="bold red", highlight=False)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,72 @@
+"""Where journeys are played: an emulated Slack, the real bot listening to it, and a clock to wind."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from pathlib import Path
+from typing import Any, Literal
+from zoneinfo import ZoneInfo
+
+import yaml
+from pydantic import SecretStr
+
+from app import Bot, Settings, awake, over_http, socket_mode
+from emulator.clock import Clock
+from emulator.person import Person
+from emulator.server import Server
+from emulator.workspace import Workspace
+
+MANIFEST: dict[str, Any] = yaml.safe_load((Path(__file__).parents[1] / "manifest.yml").read_text())
+TUESDAY = datetime(2026, 11, 24, 9, tzinfo=UTC)
+
+Transport = Literal["socket", "http"]
+
+
+@dataclass
+class Stage:
+    """The workspace, the bot in it, and the clock that both read."""
+
+    workspace: Workspace
+    bot: Bot
+    clock: Clock
+
+    async def until(self, on: date, at: str, zone: str = "UTC") -> None:
+        """Wind the clock to a local time, stopping at everything that falls due on the way."""
+        end = datetime.combine(on, time.fromisoformat(at), ZoneInfo(zone)).astimezone(UTC)
+        while (due := await self.bot.next_due()) is not None and due <= end:
+            self.clock.set(due)
+            await self.bot.loop.run_due()
+        self.clock.set(end)
+        await self.bot.loop.run_due()
+
+    async def now(self) -> None:
+        """Do what is due now."""
+        await self.bot.loop.run_due()
+
+    def somebody(self, name: str, tz: str = "Europe/Berlin", **more: Any) -> Person:
+        """A new person in the workspace."""
+        return self.workspace.add_person(name, tz=tz, **more)
+
+
+@asynccontextmanager
+async def stage(database_url: str, transport: Transport, *, at: datetime = TUESDAY) -> AsyncIterator[Stage]:
+    """A stage with nobody on it yet."""
+    clock = Clock(at)
+    workspace = Workspace(manifest=MANIFEST, clock=clock)
+    async with Server(workspace) as server:
+        settings = Settings(
+            slack_bot_token=SecretStr(workspace.bot_token),
+            slack_signing_secret=SecretStr(workspace.signing_secret),
+            slack_api_url=server.base_url,
+            database_url=database_url,
+            port=0,
+        )
+        async with awake(settings, clock=clock.now) as bot:
+            if transport == "socket":
+                async with socket_mode(bot, workspace.app_token):
+                    yield Stage(workspace, bot, clock)
+            else:
+                async with over_http(bot, settings, clock=clock.now) as port:
+                    server.attach_http(f"http://127.0.0.1:{port}/slack/events")
+                    yield Stage(workspace, bot, clock)
