@@ -2,11 +2,12 @@
 
 import asyncio
 import contextlib
+import importlib
 import json
 import logging
 import signal
 import sys
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -35,6 +36,7 @@ from scheduling.workplace import Workplace
 from storage import coffee, people, posts, programmes
 from storage.database import Database, DatabaseUnavailableError, Tx
 from storage.schema import SchemaError, check_schema, migrate
+from tests.bench.table import Row, as_json, as_table
 
 logger = logging.getLogger("elevenses")
 HERE = Path(__file__).parent
@@ -302,6 +304,32 @@ def manifest(*, as_json: Annotated[bool, typer.Option("--json", help="Print it a
     """Print the Slack app manifest, to create the app from."""
     text = (HERE / "manifest.yml").read_text()
     typer.echo(json.dumps(yaml.safe_load(text), indent=2) if as_json else text)
+
+
+BENCHES = ("delivery", "ack")
+
+
+@cli.command()
+def bench(
+    names: Annotated[list[str] | None, typer.Argument(help=f"Which: {', '.join(BENCHES)}; all without one.")] = None,
+    *,
+    json_file: Annotated[Path | None, typer.Option("--json", help="Write the rows there, too.")] = None,
+    check: Annotated[bool, typer.Option("--check", help="Exit 1 where a row misses its bar.")] = False,
+) -> None:
+    """Measure deliveries under kills and faults, and how fast people are answered."""
+    unknown = [name for name in names or () if name not in BENCHES]
+    if unknown:
+        raise SorryError(f"There is no bench {unknown[0]}. Choose of: {', '.join(BENCHES)}.")
+    rows: list[Row] = []
+    for name in names or BENCHES:
+        measured: Sequence[Row] = importlib.import_module(f"tests.bench.{name}").measure()
+        rows += measured
+        Console().print(as_table(measured))
+    if json_file is not None:
+        json_file.write_text(json.dumps(as_json(rows), indent=2) + "\n")
+    missed = [row for row in rows if row.holds is False]
+    if check and missed:
+        raise SorryError(f"{len(missed)} of {len(rows)} rows miss their bar: {missed[0].case}, {missed[0].measure}.")
 
 
 def main(arguments: list[str]) -> int:

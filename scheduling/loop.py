@@ -30,11 +30,11 @@ class Job:
 
 
 JOBS: Mapping[str, Job] = {
+    "directory": Job(run_one_due_directory, every=60),
     "rounds": Job(run_one_due_round, every=5),
     "checkins": Job(run_one_due_checkin, every=5),
     "recovery": Job(recover, every=5),
     "posts": Job(deliver_one_due_post, every=1, abreast=4),
-    "directory": Job(run_one_due_directory, every=60),
     "receipts": Job(sweep_receipts, every=3600),
 }
 

@@ -22,7 +22,6 @@ from storage import posts, programmes
 from storage.base import Base, Id, Numbered, one_of_team, team_id
 from storage.database import Tx
 from storage.people import MemberRow, as_person, refresh_people
-from storage.posts import PostRow
 from storage.programmes import HOLD, ParticipationRow
 from storage.statements import changed
 
@@ -217,20 +216,13 @@ def load_intros_of(tx: Tx, user_id: UserId, *, since: datetime) -> tuple[IntroFo
 def _found(tx: Tx, rows: Sequence[IntroRow]) -> list[IntroFound]:
     people, skipped = _people_of(tx, [row.id for row in rows])
     keys = {row.id: intro_key(row.id) for row in rows}
-    states = dict(
-        tx.execute(
-            select(PostRow.key, PostRow.state).where(PostRow.team_id == tx.team_id, PostRow.key.in_(keys.values()))
-        )
-        .tuples()
-        .all()
-    )
+    states = posts.post_states(tx, keys.values())
     found: list[IntroFound] = []
     for row in rows:
         times = tuple(datetime.fromisoformat(at) for at in row.times)
         intro = Intro(row.id, people[row.id], Why(row.rounds_since, row.minutes), times)
         post = states.get(keys[row.id])
-        state = None if post is None else PostState(post)
-        found.append(IntroFound(intro, IntroState(row.state), state, frozenset(skipped[row.id])))
+        found.append(IntroFound(intro, IntroState(row.state), post, frozenset(skipped[row.id])))
     return found
 
 

@@ -13,6 +13,7 @@ from pydantic import SecretStr
 
 from app import Bot, Settings, awake, over_http, socket_mode
 from emulator.clock import Clock
+from emulator.model import Channel
 from emulator.person import Person
 from emulator.server import Server
 from emulator.workspace import Workspace
@@ -50,7 +51,7 @@ class Stage:
 
 
 @asynccontextmanager
-async def stage(database_url: str, transport: Transport, *, at: datetime = TUESDAY) -> AsyncIterator[Stage]:
+async def on_stage(database_url: str, transport: Transport, *, at: datetime = TUESDAY) -> AsyncIterator[Stage]:
     """A stage with nobody on it yet."""
     clock = Clock(at)
     workspace = Workspace(manifest=MANIFEST, clock=clock)
@@ -70,3 +71,32 @@ async def stage(database_url: str, transport: Transport, *, at: datetime = TUESD
                 async with over_http(bot, settings, clock=clock.now) as port:
                     server.attach_http(f"http://127.0.0.1:{port}/slack/events")
                     yield Stage(workspace, bot, clock)
+
+
+@dataclass
+class Coffee:
+    """A stage with a weekly coffee in #team, set up by Ana, its admin, for Mondays at 10:00 in Berlin."""
+
+    stage: Stage
+    ana: Person
+    ben: Person
+    chi: Person
+    channel: Channel
+
+
+async def set_up_coffee(on: Stage, *, private: bool = False, every: str = "Every week") -> Coffee:
+    """Ana sets coffee up in #team; nobody has joined yet. Ben lives in New York, Chi in London."""
+    ana = on.somebody("Ana", admin=True)
+    ben = on.somebody("Ben", "America/New_York")
+    chi = on.somebody("Chi", "Europe/London")
+    channel = on.workspace.add_channel("team", members=[ana, ben, chi], private=private)
+    await ana.runs("/elevenses setup", channel=channel)
+    await ana.fills({"How often": every})
+    await ana.submits()
+    await ana.closes()
+    await on.now()
+    return Coffee(on, ana, ben, chi, channel)
+
+
+MONDAY = date(2026, 11, 30)
+FRIDAY = date(2026, 12, 4)

@@ -120,5 +120,7 @@ def troubles_message(troubles: Sequence[Trouble], *, zone: str) -> Message:
         when = f"{day_text(trouble.due_at.astimezone(home).date())} {clock_text(trouble.due_at, home).split()[-1]}"
         what = WHAT.get(":".join(trouble.key.split(":")[:2]), "A message")
         again = button("Send again", SEND_AGAIN, value=trouble.id, about=f"Send again: {what}, {when}")
-        blocks.append(section(f"{what}, {when}: {trouble.state} ({escaped(trouble.error)})", accessory=again))
+        blocks.append(
+            section(f"{what}, {when}: {trouble.state} ({escaped(trouble.error.replace('_', ' '))})", accessory=again)
+        )
     return Message("Messages that did not arrive", tuple(blocks))

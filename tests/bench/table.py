@@ -1,0 +1,56 @@
+"""What a benchmark measured, row by row, and whether each row holds its bar."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from operator import ge, le
+
+from rich.table import Table
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One figure. With a `bar` it has to be at most that, or at least that where `at_least`."""
+
+    case: str
+    measure: str
+    value: float
+    unit: str
+    bar: float | None = None
+    at_least: bool = False
+
+    @property
+    def holds(self) -> bool | None:
+        """Whether the figure holds its bar; None where it has none."""
+        return None if self.bar is None else (ge if self.at_least else le)(self.value, self.bar)
+
+
+def as_table(rows: Sequence[Row]) -> Table:
+    """The rows as people read them."""
+    table = Table("case", "measure", "value", "unit", "bar", "holds", title="Measured in one run on this machine")
+    for row in rows:
+        bar = "" if row.bar is None else f"{'≥' if row.at_least else '≤'} {row.bar:g}"
+        holds = {None: "", True: "yes", False: "[bold red]no[/]"}[row.holds]
+        table.add_row(
+            row.case,
+            row.measure,
+            f"{row.value:,.3g}" if row.value < 1000 else f"{row.value:,.0f}",
+            row.unit,
+            bar,
+            holds,
+        )
+    return table
+
+
+def as_json(rows: Sequence[Row]) -> list[dict[str, object]]:
+    """The rows as programs read them."""
+    return [
+        {
+            "case": row.case,
+            "measure": row.measure,
+            "value": row.value,
+            "unit": row.unit,
+            "bar": row.bar,
+            "holds": row.holds,
+        }
+        for row in rows
+    ]

@@ -1,0 +1,164 @@
+"""What goes wrong between people and the bot: said twice, forged, hostile, or with the memory gone."""
+
+import asyncio
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from emulator.model import Delivery
+from emulator.person import Person
+from tests.stage import FRIDAY, MONDAY, Coffee, Stage, set_up_coffee
+
+
+async def with_an_intro(stage: Stage) -> Coffee:
+    """Ana and Ben are introduced; Chi is not in."""
+    coffee = await set_up_coffee(stage)
+    await coffee.ana.runs("/coffee join")
+    await coffee.ben.runs("/coffee join")
+    await stage.until(MONDAY, "20:00")
+    return coffee
+
+
+async def test_a_command_that_slack_repeats_four_times_at_once_counts_once(stage: Stage) -> None:
+    coffee = await set_up_coffee(stage)
+    await coffee.ben.runs("/coffee join")
+    again = await coffee.ben.repeats(4)
+    assert [one.failed for one in again] == [False] * 4
+    await coffee.ben.runs("/coffee leave")
+    await coffee.ben.repeats(4)
+    await coffee.ben.runs("/coffee")
+    coffee.ben.sees("You are not in.")
+
+
+async def test_a_form_that_is_submitted_four_times_at_once_invites_once(stage: Stage) -> None:
+    ana = stage.somebody("Ana", admin=True)
+    team = stage.workspace.add_channel("team", members=[ana])
+    await ana.runs("/elevenses setup", channel=team)
+    await ana.submits()
+    await ana.repeats(4)
+    await stage.now()
+    assert len(stage.workspace.calls_to("chat.postMessage")) == 1
+    assert not stage.workspace.failed_deliveries
+
+
+async def test_a_press_that_is_repeated_skips_once(stage: Stage) -> None:
+    coffee = await with_an_intro(stage)
+    await coffee.ben.presses("Not this week")
+    await coffee.ben.repeats(4)
+    await stage.now()
+    assert sum(message.text.startswith("Not this week for Ben") for message in coffee.ana.messages) == 1
+
+
+async def test_an_event_that_is_repeated_draws_the_home_once(stage: Stage) -> None:
+    coffee = await set_up_coffee(stage)
+    await coffee.ben.opens_home()
+    await coffee.ben.repeats(4)
+    assert len(stage.workspace.calls_to("views.publish")) == 1
+
+
+@pytest.mark.parametrize("value", ["", "0", "-1", "999999", "1e3", "1 OR 1=1", "½", "٣", "9" * 40, "x" * 1900])
+@pytest.mark.parametrize("button", ["Not this week", "Join coffee in this channel"])
+async def test_a_tampered_button_changes_nothing_and_says_so(stage: Stage, button: str, value: str) -> None:
+    coffee = await with_an_intro(stage)
+    before = len(stage.workspace.calls_to("chat.postMessage"))
+    await coffee.ben.presses(button, value=value)
+    await stage.now()
+    assert len(stage.workspace.calls_to("chat.postMessage")) == before
+    assert not stage.workspace.failed_deliveries
+    assert any(words in coffee.ben.screen() for words in ("nothing was changed", "There is no coffee here yet"))
+
+
+async def test_nobody_answers_or_skips_for_somebody_else(stage: Stage) -> None:
+    coffee = await with_an_intro(stage)
+    await stage.until(FRIDAY, "23:00")
+    for forged in (coffee.ana.button("We met"), coffee.ana.button("Not this week")):
+        await coffee.chi.presses(forged)
+        assert not stage.workspace.failed_deliveries
+    await stage.now()
+    coffee.ana.does_not_see("Not this week for")
+    coffee.ana.does_not_see("you met.")
+    coffee.chi.does_not_see("Ben")
+
+
+async def test_only_an_admin_sends_again(stage: Stage) -> None:
+    coffee = await set_up_coffee(stage)
+    stage.workspace.archive(coffee.channel)
+    await coffee.ana.runs("/elevenses setup")
+    dee = stage.workspace.add_channel("dee", members=[coffee.ana])
+    await coffee.ana.fills({"Channel": dee})
+    await coffee.ana.submits()
+    await coffee.ana.closes()
+    stage.workspace.archive(dee)
+    await stage.now()
+    await coffee.ana.runs("/elevenses posts")
+    coffee.ana.sees("An invitation, Tue 24 Nov 10:00: failed (is archived)")
+    again = coffee.ana.button("Send again")
+    await coffee.ben.presses(again)
+    coffee.ben.sees("Only a workspace admin can set this up.")
+    await coffee.ana.presses(again)
+    coffee.ana.sees("It is on its way again.")
+
+
+async def test_somebody_of_another_workspace_is_turned_away(stage: Stage) -> None:
+    coffee = await set_up_coffee(stage)
+    eve = stage.somebody("Eve", team_id="T0OTHER")
+    coffee.channel.members.append(eve.id)
+    await eve.presses("I'm in")
+    eve.sees("Elevenses serves another workspace, so this cannot be done here.")
+    payload: dict[str, Any] = dict(await command_of(coffee.ben), team_id="T0OTHER", trigger_id="1.2.forged")
+    answer = await coffee.ben.sends(payload)
+    assert answer.response == {
+        "response_type": "ephemeral",
+        "text": "Elevenses serves another workspace, so this cannot be done here.",
+    }
+
+
+async def command_of(person: Person) -> dict[str, Any]:
+    """What Slack sent for the command that this person typed last."""
+    delivery: Delivery = await person.runs("/coffee")
+    return dict(delivery.payload)
+
+
+async def test_a_name_is_shown_as_typed_and_mentions_nobody(stage: Stage) -> None:
+    hostile = "<!channel> *Bo* `x` <http://evil.example|click> & <@U1> ~_" + "\u202e" + "é" * 200
+    coffee = await set_up_coffee(stage)
+    bo = stage.somebody(hostile, "Europe/Berlin")
+    await coffee.ana.runs("/coffee join")
+    await bo.runs("/coffee join")
+    await stage.until(FRIDAY, "23:00")
+    coffee.ana.sees("Did you get to talk with")
+    for call in stage.workspace.calls_to("chat.postMessage"):
+        said = str(call.arguments)
+        assert "<!channel>" not in said
+        assert "<http" not in said
+        assert call.ok
+
+
+async def test_a_word_that_is_far_too_long_is_answered(stage: Stage) -> None:
+    ben = stage.somebody("Ben")
+    await ben.runs("/coffee " + "<!channel>" * 400)
+    ben.sees("I do not know")
+    assert "<!channel>" not in str(stage.workspace.deliveries[-1].response)
+
+
+async def test_with_the_memory_locked_everybody_is_answered_and_the_form_is_kept(stage: Stage, tmp_path: Path) -> None:
+    coffee = await set_up_coffee(stage)
+    await coffee.ana.runs("/elevenses setup", channel=coffee.channel)
+    await coffee.ana.fills({"At": "11:30"})
+    thief = sqlite3.connect(tmp_path / "memory.sqlite", isolation_level=None)
+    thief.execute("BEGIN EXCLUSIVE")
+    sorry = "I cannot reach my memory right now, so nothing was saved. Please try again in a minute."
+    await asyncio.gather(
+        coffee.ana.submits(), coffee.ben.runs("/coffee join"), coffee.chi.presses("I'm in"), coffee.chi.runs("/coffee")
+    )
+    for person in (coffee.ana, coffee.ben, coffee.chi):
+        person.sees(sorry)
+    assert max(one.seconds for one in stage.workspace.deliveries) < 2.5
+    thief.execute("ROLLBACK")
+    thief.close()
+    await coffee.ana.submits()
+    coffee.ana.sees("Mon 30 Nov 11:30")
+    await coffee.ben.runs("/coffee")
+    coffee.ben.sees("You are not in.")
