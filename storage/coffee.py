@@ -214,6 +214,8 @@ def load_intros_of(tx: Tx, user_id: UserId, *, since: datetime) -> tuple[IntroFo
 
 
 def _found(tx: Tx, rows: Sequence[IntroRow]) -> list[IntroFound]:
+    if not rows:
+        return []
     people, skipped = _people_of(tx, [row.id for row in rows])
     keys = {row.id: intro_key(row.id) for row in rows}
     states = posts.post_states(tx, keys.values())

@@ -22,10 +22,10 @@ CHI = Person(UserId("U3"), "Chi", "Asia/Tokyo")
 WEEKLY = Programme(
     7,
     ChannelId("C1"),
-    False,
-    Rhythm(1, 0, time(10), "Europe/Berlin"),
-    Slot(date(2026, 12, 7), NOW + timedelta(days=7)),
-    ANA.id,
+    private=False,
+    rhythm=Rhythm(1, 0, time(10), "Europe/Berlin"),
+    next=Slot(date(2026, 12, 7), NOW + timedelta(days=7)),
+    owner=ANA.id,
 )
 PAIR = Intro(5, (ANA, BEN), Why(None, 600), (NOW + timedelta(days=1, hours=5), NOW + timedelta(days=2, hours=6)))
 TRIO = Intro(6, (ANA, BEN, CHI), Why(3, 0), ())
