@@ -5,7 +5,7 @@ from typing import Any
 from slack_bolt.async_app import AsyncAck, AsyncRespond
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.blocks import modal, section
+from bot.blocks import modal, section, told
 from bot.home.views import home
 from bot.people import UserId
 from bot.posts import Message
@@ -42,6 +42,10 @@ async def tell(
     text: str, *, body: dict[str, Any], respond: AsyncRespond, client: AsyncWebClient
 ) -> dict[str, Any] | None:
     """Tell the person one sentence, in the way that fits what they did; the body to acknowledge it with, if any."""
+    if "event" in body:
+        if body["event"].get("type") == "app_home_opened":
+            await client.views_publish(user_id=body["event"]["user"], view=home(told(text)))
+        return None
     if "command" in body:
         return {"response_type": "ephemeral", "text": text}
     if body.get("type") == "view_submission":

@@ -29,24 +29,18 @@ TRIGGERS = frozenset({"expired_trigger_id", "exchanged_trigger_id", "invalid_tri
 
 async def answer_error(
     error: Exception, body: dict[str, Any], respond: AsyncRespond, client: AsyncWebClient
-) -> BoltResponse:
-    """Answer what could not be done. An event that we could not keep is refused, so that Slack tells us again."""
-    if isinstance(error, AlreadyDoneError):
-        return BoltResponse(status=200)
-    if "event" in body:
-        return BoltResponse(status=503 if _passes(error) else 200)
-    try:
-        told = await tell(_sentence(error), body=body, respond=respond, client=client)
-    except Exception:
-        logger.exception("could not tell the person about it")
-        told = None
-    return BoltResponse(status=200, body=told or "")
+) -> BoltResponse | None:
+    """Answer what could not be done.
 
-
-def _passes(error: Exception) -> bool:
-    """Whether the same thing may well succeed later."""
-    _sentence(error)
-    return not isinstance(error, NotOursError | ValidationError | KeyError)
+    Bolt has acknowledged an event before its listener ran, so there is nothing to answer it with.
+    """
+    told = None
+    if not isinstance(error, AlreadyDoneError):
+        try:
+            told = await tell(_sentence(error), body=body, respond=respond, client=client)
+        except Exception:
+            logger.exception("could not tell the person about it")
+    return None if "event" in body else BoltResponse(status=200, body=told or "")
 
 
 def _sentence(error: Exception) -> str:

@@ -148,13 +148,18 @@ async def test_with_the_memory_locked_everybody_is_answered_and_the_form_is_kept
     coffee = await set_up_coffee(stage)
     await coffee.ana.runs("/elevenses setup", channel=coffee.channel)
     await coffee.ana.fills({"At": "11:30"})
+    dee = stage.somebody("Dee")
     thief = sqlite3.connect(tmp_path / "memory.sqlite", isolation_level=None)
     thief.execute("BEGIN EXCLUSIVE")
     sorry = "I cannot reach my memory right now, so nothing was saved. Please try again in a minute."
     await asyncio.gather(
-        coffee.ana.submits(), coffee.ben.runs("/coffee join"), coffee.chi.presses("I'm in"), coffee.chi.runs("/coffee")
+        coffee.ana.submits(),
+        coffee.ben.runs("/coffee join"),
+        coffee.chi.presses("I'm in"),
+        coffee.chi.runs("/coffee"),
+        dee.opens_home(),
     )
-    for person in (coffee.ana, coffee.ben, coffee.chi):
+    for person in (coffee.ana, coffee.ben, coffee.chi, dee):
         person.sees(sorry)
     assert max(one.seconds for one in stage.workspace.deliveries) < 2.5
     thief.execute("ROLLBACK")
