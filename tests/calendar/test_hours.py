@@ -4,7 +4,6 @@ from datetime import UTC, date, datetime, time, timedelta
 from itertools import pairwise
 
 import pytest
-from calendar_oracle import DAY, MINUTE, ZONES, ticks, working_minutes
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -19,6 +18,7 @@ from bot.hours import (
     next_own_time,
     open_spans,
 )
+from tests.calendar.calendar_oracle import DAY, MINUTE, ZONES, ticks, working_minutes
 
 MONDAY = datetime(2026, 11, 30, tzinfo=UTC)
 BERLIN = Hours("Europe/Berlin")

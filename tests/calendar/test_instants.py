@@ -5,11 +5,11 @@ from functools import cache
 from zoneinfo import ZoneInfo
 
 import pytest
-from calendar_oracle import DAY, MINUTE, QUARTER, ZONES, first_reading, offset_changes, ticks
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.calendar import Rhythm, Slot, instant, next_slot, zone_named
+from tests.calendar.calendar_oracle import DAY, MINUTE, QUARTER, ZONES, first_reading, offset_changes, ticks
 
 TIMES = (time(0), time(1, 30), time(2, 30), time(9))
 SINCE = datetime(2024, 1, 1, tzinfo=UTC)

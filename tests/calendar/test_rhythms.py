@@ -3,11 +3,11 @@
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
-from calendar_oracle import DAY, MINUTE, first_reading, wall
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.calendar import Due, Rhythm, Slot, decide_due, next_slot, zone_named
+from tests.calendar.calendar_oracle import DAY, MINUTE, first_reading, wall
 
 MONDAYS = Rhythm(1, 0, time(10), "Europe/Berlin")
 FORTNIGHTLY = Rhythm(2, 0, time(10), "Europe/Berlin")

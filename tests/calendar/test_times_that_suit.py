@@ -2,12 +2,12 @@
 
 from datetime import UTC, datetime, time, timedelta
 
-from calendar_oracle import DAY, ZONES, ticks, working_minutes
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.calendar import clock_text, zone_named
 from bot.hours import Hours, times_that_suit
+from tests.calendar.calendar_oracle import DAY, ZONES, ticks, working_minutes
 
 MONDAY = datetime(2026, 11, 30, tzinfo=UTC)
 WEEK = MONDAY + 5 * DAY

@@ -4,9 +4,9 @@ from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfoNotFoundError
 
 import pytest
-from calendar_oracle import ZONES, offset_changes
 
 from bot.calendar import clock_text, day_text, find_zone, suggest_zones, zone_named
+from tests.calendar.calendar_oracle import ZONES, offset_changes
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,5 @@
+"""Whether Slack would take these blocks: its types, its required fields and every limit of `limits.json`."""
+
+from emulator.blockkit.check import Problem, problems_in_blocks, problems_in_view
+
+__all__ = ["Problem", "problems_in_blocks", "problems_in_view"]

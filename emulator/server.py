@@ -1,0 +1,202 @@
+"""The workspace on the network: Web API, Socket Mode and response URLs on 127.0.0.1, in this event loop."""
+
+import asyncio
+import json
+import socket
+import struct
+from typing import Any, Self
+
+import uvicorn
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.routing import Route, WebSocketRoute
+from starlette.types import Receive, Scope, Send
+from starlette.websockets import WebSocket, WebSocketDisconnect
+from uvicorn.protocols.http.h11_impl import H11Protocol
+
+from emulator.arguments import parse_request
+from emulator.delivery_to_bot import MOST_CONNECTIONS, Connection, HttpPost, Parcel, SocketPost
+from emulator.payloads import url_verification
+from emulator.response_urls import respond
+from emulator.web_api import serve
+from emulator.workspace import Workspace
+
+
+class Server:
+    """Serves a workspace while entered: `async with Server(workspace) as server: ... server.base_url`."""
+
+    def __init__(self, workspace: Workspace, *, port: int = 0) -> None:
+        self.workspace = workspace
+        self._sockets = SocketPost(workspace.new_id)
+        self._http: list[HttpPost] = []
+        self._port = port
+        self._more_connections = asyncio.Condition()
+        routes = [
+            Route("/api/{method}", self._api, methods=["GET", "POST"]),
+            Route("/response/{key:path}", self._respond, methods=["POST"]),
+            WebSocketRoute("/link/", self._link),
+        ]
+        self._app = Starlette(routes=routes)
+
+    @property
+    def base_url(self) -> str:
+        """Where the Web API is, for `AsyncWebClient(base_url=...)`; ends with /api/."""
+        return self.workspace.base_url
+
+    def attach_http(self, url: str) -> HttpPost:
+        """From now on hand payloads to this URL as signed requests instead of over Socket Mode."""
+        post = HttpPost(self.workspace, url)
+        self._http.append(post)
+        self.workspace.post = post
+        return post
+
+    def attach_socket(self) -> None:
+        """From now on hand payloads to the Socket Mode connections (as from the start)."""
+        self.workspace.post = self._sockets
+
+    async def verify_url(self, challenge: str = "a-challenge") -> bool:
+        """Ask the attached URL to prove that it is the bot's, as Slack does when it is entered."""
+        payload = url_verification(self.workspace, challenge)
+        parcel = Parcel("events_api", payload, 0, "", self.workspace.ack_seconds)
+        ack = await self._http[-1].carry(parcel)
+        body = ack.body.get("challenge") if isinstance(ack.body, dict) else ack.body
+        return ack.status == 200 and body == challenge  # noqa: PLR2004
+
+    @property
+    def connections(self) -> int:
+        """How many Socket Mode connections are open."""
+        return len(self._sockets.connections)
+
+    async def connected(self, count: int = 1) -> None:
+        """Wait until the bot has this many Socket Mode connections."""
+        async with self._more_connections:
+            await self._more_connections.wait_for(lambda: self.connections >= count)
+
+    async def disconnect(self, reason: str = "refresh_requested") -> None:
+        """Ask every Socket Mode connection to go and come again: warning, refresh_requested or link_disabled."""
+        message = {"type": "disconnect", "reason": reason, "debug_info": {"host": "emulator"}}
+        for connection in list(self._sockets.connections):
+            self._sockets.connections.remove(connection)
+            await connection.send(message)
+
+    async def __aenter__(self) -> Self:
+        # asyncio switches Nagle off only where the protocol is named; else each answer waits 40 ms for an ack.
+        listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind(("127.0.0.1", self._port))
+        self.workspace.base_url = f"http://127.0.0.1:{listener.getsockname()[1]}/api/"
+        config = uvicorn.Config(
+            self._app,
+            http=_CuttableHttp,
+            ws="websockets-sansio",
+            lifespan="off",
+            log_config=None,
+            access_log=False,
+            ws_ping_interval=None,
+        )
+        config.load()
+        self._uvicorn = uvicorn.Server(config)
+        self._uvicorn.lifespan = config.lifespan_class(config)
+        await self._uvicorn.startup(sockets=[listener])
+        self.workspace.post = self._sockets
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        # uvicorn's own shutdown naps a tenth of a second at a time; tests start and stop many servers.
+        self.workspace.post = None
+        for server in self._uvicorn.servers:
+            server.close()
+        for connection in list(self._sockets.connections):
+            await connection.close()
+            connection.lost()
+        for protocol in list(self._uvicorn.server_state.connections):
+            protocol.shutdown()
+        tasks = set(self._uvicorn.server_state.tasks)
+        if tasks:
+            _, late = await asyncio.wait(tasks, timeout=1)
+            for task in late:
+                task.cancel()
+        for post in self._http:
+            await post.close()
+        await asyncio.sleep(0)
+
+    async def _api(self, request: Request) -> Response:
+        body = await request.body()
+        parsed = parse_request(
+            authorization=request.headers.get("authorization", ""),
+            content_type=request.headers.get("content-type", ""),
+            query=request.url.query,
+            body=body,
+        )
+        with self.workspace.traffic.request():
+            outcome = await serve(self.workspace, request.path_params["method"], parsed)
+        if outcome.lost:
+            return _CutConnection()
+        headers = {"X-OAuth-Scopes": ",".join(sorted(self.workspace.scopes)), **outcome.headers}
+        return Response(outcome.body, outcome.status, headers, media_type="application/json")
+
+    async def _respond(self, request: Request) -> Response:
+        body = await request.body()
+        with self.workspace.traffic.request():
+            status, answer = respond(self.workspace, request.path_params["key"], body)
+        return PlainTextResponse("ok") if status == 200 else JSONResponse(answer, status)  # noqa: PLR2004
+
+    async def _link(self, websocket: WebSocket) -> None:
+        ticket = websocket.query_params.get("ticket", "")
+        if ticket not in self.workspace.tickets:
+            await websocket.close()
+            return
+        self.workspace.tickets.remove(ticket)
+        await websocket.accept()
+        connection = Connection(websocket.send_json, websocket.close)
+        if self.connections >= MOST_CONNECTIONS:
+            await websocket.send_json({"type": "disconnect", "reason": "too_many_websockets"})
+            await websocket.close()
+            return
+        await websocket.send_json(self._hello())
+        self._sockets.connections.append(connection)
+        async with self._more_connections:
+            self._more_connections.notify_all()
+        try:
+            await _listen(websocket, connection)
+        finally:
+            if connection in self._sockets.connections:
+                self._sockets.connections.remove(connection)
+            connection.lost()
+
+    def _hello(self) -> dict[str, Any]:
+        return {
+            "type": "hello",
+            "num_connections": self.connections + 1,
+            "connection_info": {"app_id": self.workspace.app_id},
+            "debug_info": {"host": "emulator", "build_number": 1, "approximate_connection_time": 18060},
+        }
+
+
+async def _listen(websocket: WebSocket, connection: Connection) -> None:
+    try:
+        while True:
+            connection.answered(json.loads(await websocket.receive_text()))
+    except (WebSocketDisconnect, RuntimeError):
+        return
+
+
+class _CuttableHttp(H11Protocol):
+    """HTTP over a transport that an answer may cut."""
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        super().connection_made(transport)
+        self.app_state = {**self.app_state, "transport": transport}
+
+
+class _CutConnection(Response):
+    """Cuts the connection instead of answering, so that the client meets a reset."""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:  # noqa: ARG002
+        transport = scope["state"]["transport"]
+        raw = transport.get_extra_info("socket")
+        raw.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        transport.abort()
+        while (await receive())["type"] != "http.disconnect":
+            pass

@@ -1,0 +1,88 @@
+"""People acting on a bot that listens over real Socket Mode."""
+
+from typing import Any
+
+from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncSay
+from slack_sdk.web.async_client import AsyncWebClient
+
+from emulator import Person
+
+MODAL: dict[str, Any] = {
+    "type": "modal",
+    "callback_id": "tea",
+    "title": {"type": "plain_text", "text": "Tea"},
+    "submit": {"type": "plain_text", "text": "Save"},
+    "close": {"type": "plain_text", "text": "Cancel"},
+    "blocks": [
+        {
+            "type": "input",
+            "block_id": "kind",
+            "label": {"type": "plain_text", "text": "Which tea?"},
+            "element": {"type": "plain_text_input", "action_id": "kind", "max_length": 20},
+        },
+    ],
+}
+
+
+def buttons(*labels: str) -> list[dict[str, Any]]:
+    return [
+        {"type": "section", "text": {"type": "mrkdwn", "text": "*Well?*"}},
+        {
+            "type": "actions",
+            "elements": [
+                {
+                    "type": "button",
+                    "action_id": f"press_{number}",
+                    "text": {"type": "plain_text", "text": label},
+                    "value": label.lower(),
+                }
+                for number, label in enumerate(labels)
+            ],
+        },
+    ]
+
+
+async def test_a_command_opens_a_form_that_is_filled_in_and_submitted(bot: AsyncApp, ana: Person) -> None:
+    taken = []
+
+    @bot.command("/tea")
+    async def tea(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient) -> None:
+        await ack()
+        await client.views_open(trigger_id=body["trigger_id"], view=MODAL)
+
+    @bot.view("tea")
+    async def save(ack: AsyncAck, view: dict[str, Any], body: dict[str, Any], client: AsyncWebClient) -> None:
+        await ack()
+        taken.append(view["state"]["values"]["kind"]["kind"])
+        dm = await client.conversations_open(users=[body["user"]["id"]])
+        await client.chat_postMessage(channel=dm["channel"]["id"], text="Brewing <@" + body["user"]["id"] + ">")
+
+    await ana.runs("/tea")
+    ana.sees("Which tea?")
+    await ana.submits()
+    ana.sees("complete this required field")
+    await ana.fills({"Which tea?": "Assam"})
+    await ana.submits()
+    assert taken == [{"type": "plain_text_input", "value": "Assam"}]
+    assert ana.modal is None
+    ana.sees("Brewing @Ana")
+    ana.does_not_see("Which tea?")
+
+
+async def test_a_pressed_button_reaches_the_bot_and_its_work_is_waited_for(bot: AsyncApp, ana: Person) -> None:
+    @bot.command("/tea")
+    async def tea(ack: AsyncAck, say: AsyncSay) -> None:
+        await ack("On it")
+        await say(text="Well?", blocks=buttons("Milk", "Lemon"))
+
+    @bot.action("press_1")
+    async def lemon(ack: AsyncAck, action: dict[str, Any], respond: Any) -> None:
+        await ack()
+        await respond(text=f"So {action['value']} it is", replace_original=True)
+
+    await ana.runs("/tea")
+    ana.sees("On it")
+    ana.sees("Well? [Milk] [Lemon]")
+    await ana.presses("Lemon")
+    ana.sees("So lemon it is")
+    ana.does_not_see("Milk")
