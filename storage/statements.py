@@ -13,7 +13,7 @@ from storage.database import Tx
 def insert_new(tx: Tx, table: type[Base], values: Mapping[str, Any]) -> bool:
     """Insert a row of this workspace unless a unique key has it already; whether it was inserted."""
     statement = _insert(tx, table).values(team_id=tx.team_id, **values).on_conflict_do_nothing()
-    return changed(tx, statement) == 1
+    return tx.scalar(statement.returning(table.__table__.c.team_id)) is not None
 
 
 def insert_or_replace(tx: Tx, table: type[Base], key: Mapping[str, Any], values: Mapping[str, Any]) -> None:
@@ -23,7 +23,7 @@ def insert_or_replace(tx: Tx, table: type[Base], key: Mapping[str, Any], values:
 
 
 def changed(tx: Tx, statement: Executable) -> int:
-    """Run an INSERT, UPDATE or DELETE; how many rows it changed."""
+    """Run an UPDATE or DELETE; how many rows it changed."""
     return cast("CursorResult[Any]", tx.execute(statement)).rowcount
 
 

@@ -6,8 +6,12 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, event
 
-_TABLE = re.compile(r"\b(?:FROM|JOIN|UPDATE|INTO)\s+(\w+)(?:\s+AS\s+(\w+))?|,\s*(\w+)(?:\s+AS\s+(\w+))?(?=\s+WHERE)")
-_PASSED = frozenset({"SELECT", "WHERE", "SET", "ALEMBIC_VERSION"})
+_TABLE = re.compile(
+    r"\b(?:FROM|JOIN|UPDATE|INTO)\s+(\w+)(?:\s+AS\s+(\w+))?|,\s*(\w+)(?:\s+AS\s+(\w+))?(?=\s+WHERE)",
+)
+_LOCKS = re.compile(r"\sFOR UPDATE\b[^()]*")
+_KEYWORDS = frozenset({"SELECT", "WHERE", "SET"})
+_THE_DATABASES_OWN = ("alembic_version", "sqlite_master", "pg_catalog")
 
 
 class UnboundStatementError(Exception):
@@ -18,15 +22,16 @@ class UnboundStatementError(Exception):
 def unbound_table(statement: str) -> str | None:
     """The first table of `statement` whose team_id it does not compare or, for an INSERT, fill in."""
     head = statement.lstrip()[:6].upper()
-    if "alembic_version" in statement or "sqlite_master" in statement or "pg_catalog" in statement:
+    if any(name in statement for name in _THE_DATABASES_OWN):
         return None
     if head == "INSERT":
         return None if "team_id" in statement.partition(")")[0] else statement.split()[2]
     if head not in {"SELECT", "UPDATE", "DELETE"}:
         return None
-    for found in _TABLE.finditer(statement):
+    for found in _TABLE.finditer(_LOCKS.sub(" ", statement)):
         name = found[2] or found[1] or found[4] or found[3]
-        if name.upper() in _PASSED or not re.search(rf"\b{name}\.team_id\s*=|=\s*{name}\.team_id\b", statement):
+        bound = re.search(rf"\b{name}\.team_id\s*=|=\s*{name}\.team_id\b", statement)
+        if name.upper() in _KEYWORDS or not bound:
             return name
     return None
 

@@ -1,20 +1,47 @@
 """What every test may ask for."""
 
-from collections.abc import AsyncIterator
+import logging
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
+from sqlalchemy import create_engine
 
-from tests.stage import Stage, on_stage
-
-
-@pytest.fixture
-async def stage(tmp_path: Path) -> AsyncIterator[Stage]:
-    """An emulated Slack with the real bot on it."""
-    async with on_stage(f"sqlite:///{tmp_path / 'memory.sqlite'}", "socket") as made:
-        yield made
+from storage.schema import migrate
+from tests.postgres import fresh_database, postgres_server
+from tests.stage import Stage, Transport, on_stage
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Rewrite the golden files where somebody has looked at what changed."""
     parser.addoption("--update-golden", action="store_true", help="take over what the surfaces look like now")
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[str]:
+    """A Postgres server with a migrated database, which `fresh_database` copies."""
+    with postgres_server() as url, fresh_database(url) as migrated:
+        engine = create_engine(migrated)
+        migrate(engine)
+        engine.dispose()
+        yield migrated
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """A database of each kind, of the test's own."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path / 'memory.sqlite'}"
+        return
+    with fresh_database(request.getfixturevalue("postgres")) as url:
+        yield url
+
+
+@pytest.fixture
+async def stage(database_url: str, caplog: pytest.LogCaptureFixture) -> AsyncIterator[Stage]:
+    """An emulated Slack with the real bot on it: over Socket Mode with SQLite, over HTTP with Postgres."""
+    transport: Transport = "socket" if database_url.startswith("sqlite") else "http"
+    async with on_stage(database_url, transport) as made:
+        yield made
+    wrong = [one for one in caplog.get_records("call") if one.levelno >= logging.ERROR]
+    assert not wrong, "the bot logged an error"

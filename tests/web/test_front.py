@@ -5,6 +5,7 @@ import hmac
 import json
 import logging
 from collections.abc import AsyncIterator
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
@@ -44,6 +45,12 @@ EVENT = {
     "event_id": "Ev1",
     "event": {"type": "app_home_opened", "user": "U1", "tab": "home"},
 }
+
+
+@pytest.fixture
+def database_url(tmp_path: Path) -> str:
+    """One kind of database is enough here."""
+    return f"sqlite:///{tmp_path / 'memory.sqlite'}"
 
 
 def signed(body: bytes, *, kind: str = FORM, at: float = TUESDAY.timestamp(), **changed: str) -> dict[str, str]:
