@@ -34,9 +34,7 @@ def command_answered(person: "Person", channel: Channel, delivery: Delivery) -> 
         slackbot(person, channel, f"{delivery.payload['command']} failed with the error \u201cdispatch_failed\u201d")
         return
     only_for = None if told.get("response_type") == "in_channel" else person.id
-    workspace.messages.append(
-        Message(workspace.new_ts(), channel, workspace.bot_user_id, only_for=only_for, **content)
-    )
+    workspace.messages.append(Message(workspace.new_ts(), channel, workspace.bot_user_id, only_for=only_for, **content))
 
 
 def press_answered(person: "Person", place: Message | View, delivery: Delivery) -> None:

@@ -4,12 +4,10 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from emulator.forms import state_of
-
 from emulator.model import Channel, Json, Message, View
 
 if TYPE_CHECKING:
     from emulator.person import Person
-
     from emulator.workspace import Workspace
 
 

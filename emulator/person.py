@@ -12,7 +12,7 @@ from emulator.delivery_to_bot import hand_over
 from emulator.forms import Field, filled, find_field, insist
 from emulator.model import Channel, Delivery, Json, Kind, Message, View
 from emulator.mrkdwn import without_emphasis
-from emulator.screen import Button, buttons_of, messages_of, places_of, surfaces_of
+from emulator.screen import Button, buttons_of, messages_of, places_of, surface_of, surfaces_of
 
 if TYPE_CHECKING:
     from emulator.workspace import Workspace
@@ -118,7 +118,8 @@ class Person:
         self._must_be_here()
         pressed = self.button(button) if isinstance(button, str) else button
         element = pressed.element
-        action = {key: element[key] for key in ("action_id", "type", "text", "value", "style") if key in element}
+        shown = ("action_id", "type", "text", "value", "style")
+        action: Json = {key: element[key] for key in shown if key in element}
         action |= {"block_id": pressed.block_id, "action_ts": self.workspace.new_ts()}
         if value is not None:
             action["value"] = value
@@ -192,7 +193,8 @@ class Person:
 
     async def repeats(self, times: int = 1) -> list[Delivery]:
         """Let Slack hand the last thing they did to the bot again, this many times at once."""
-        insist(self._last is not None, f"{self.name} has not done anything yet")
+        if self._last is None:
+            raise AssertionError(f"{self.name} has not done anything yet")
         kind, payload = self._last
         deliveries = await asyncio.gather(*(hand_over(self.workspace, kind, payload) for _ in range(times)))
         await self.workspace.settled()
@@ -215,6 +217,14 @@ class Person:
                 return button
         labels = ", ".join(repr(button.label) for button in seen) or "none"
         raise AssertionError(f"{self.name} sees no button {label!r}; there are: {labels}\n{self.screen()}")
+
+    def button_of(self, message: Message, label: str) -> Button:
+        """Return the button with these words on one message."""
+        return next(button for button in buttons_of(message) if button.label == label)
+
+    def reads(self, message: Message) -> str:
+        """Return one message as they see it, without its heading."""
+        return "\n".join(surface_of(self, message).lines)
 
     def screen(self) -> str:
         """Return everything they see now, as text."""
@@ -289,7 +299,8 @@ class Person:
         return delivery
 
     def _open_modal(self) -> View:
-        insist(self.modal is not None, f"{self.name} has no modal open:\n{self.screen()}")
+        if self.modal is None:
+            raise AssertionError(f"{self.name} has no modal open:\n{self.screen()}")
         return self.modal
 
     def _must_be_here(self) -> None:

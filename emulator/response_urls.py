@@ -38,16 +38,21 @@ def respond(workspace: "Workspace", key: str, body: bytes) -> tuple[int, Json]:
             return 404, {"ok": False, "error": "expired_url"}
         if url.uses >= MOST_USES:
             return 404, {"ok": False, "error": "used_url"}
-        answer = json.loads(body)
-        if not isinstance(answer, dict) or set(answer) - _KNOWN:
-            raise Refused("invalid_payload")
-        _apply(workspace, url, answer)
-    except ValueError:
-        return 400, {"ok": False, "error": "invalid_payload"}
+        _apply(workspace, url, _read(body))
     except Refused as refused:
         return 400, {"ok": False, "error": refused.error, **refused.more}
     url.uses += 1
     return 200, {"ok": True}
+
+
+def _read(body: bytes) -> Json:
+    try:
+        answer = json.loads(body)
+    except ValueError:
+        raise Refused("invalid_payload") from None
+    if not isinstance(answer, dict) or set(answer) - _KNOWN:
+        raise Refused("invalid_payload")
+    return answer
 
 
 def _apply(workspace: "Workspace", url: ResponseUrl, answer: Json) -> None:

@@ -63,7 +63,7 @@ def buttons_of(place: Message | View) -> Iterator[Button]:
 
 def surfaces_of(person: "Person") -> list[Surface]:
     """Return all of somebody's screen: messages oldest first, then Home, then the modal on top."""
-    surfaces = [_message(person, message) for message in messages_of(person)]
+    surfaces = [surface_of(person, message) for message in messages_of(person)]
     if person.home is not None:
         surfaces.append(Surface("Home", tuple(_blocks(person, person.home))))
     if person.modal is not None:
@@ -71,7 +71,8 @@ def surfaces_of(person: "Person") -> list[Surface]:
     return surfaces
 
 
-def _message(person: "Person", message: Message) -> Surface:
+def surface_of(person: "Person", message: Message) -> Surface:
+    """Return one message as somebody sees it."""
     channel = message.channel
     if channel.kind == "channel":
         heading = f"#{channel.name}"

@@ -112,7 +112,7 @@ class Server:
             connection.lost()
         for protocol in list(self._uvicorn.server_state.connections):
             protocol.shutdown()
-        tasks = set(self._uvicorn.server_state.tasks)
+        tasks: set[asyncio.Task[None]] = set(self._uvicorn.server_state.tasks)
         if tasks:
             _, late = await asyncio.wait(tasks, timeout=1)
             for task in late:

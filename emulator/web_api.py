@@ -4,19 +4,16 @@ import asyncio
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from emulator import api_chat, api_conversations, api_users, api_views  # noqa: F401 - they register methods
 from emulator.arguments import Request, read_arguments
 from emulator.faults import Fault, Mishap
-from emulator.methods import HANDLERS, METHODS, Method, Refused, invalid_arguments
+from emulator.methods import HANDLERS, METHODS, Method, Refused
 from emulator.model import Call, Json
 
 if TYPE_CHECKING:
     from emulator.workspace import Workspace
-
-# Posting to a person's id, or in any kind of conversation, decides its scope only once that is known.
-SCOPED_BY_CONVERSATION = ("conversations.", "users.conversations")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,15 +55,19 @@ async def serve(workspace: "Workspace", name: str, request: Request) -> Outcome:
 def answer(workspace: "Workspace", name: str, request: Request) -> Json:
     """Return the method's answer, `ok` first, or Slack's refusal."""
     try:
-        if name not in METHODS or name not in HANDLERS:
-            raise Refused("unknown_method", req_method=name)
-        method = METHODS[name]
+        method = _known(name)
         _check_token(workspace, method, request)
         _check_scopes(workspace, method)
         arguments = read_arguments(method, request)
         return {"ok": True, **HANDLERS[name](workspace, arguments)}
     except Refused as refused:
         return {"ok": False, "error": refused.error, **refused.more}
+
+
+def _known(name: str) -> Method:
+    if name not in METHODS or name not in HANDLERS:
+        raise Refused("unknown_method", req_method=name)
+    return METHODS[name]
 
 
 def _check_token(workspace: "Workspace", method: Method, request: Request) -> None:
@@ -106,6 +107,3 @@ def _spoilt(mishap: Mishap) -> Outcome:
         return Outcome(int(fault.value.split("_")[1]), b'{"ok": false, "error": "service_unavailable"}')
     error = fault.value.removesuffix("_before").removesuffix("_after")
     return Outcome(200, json.dumps({"ok": False, "error": error}).encode())
-
-
-__all__ = ["Outcome", "Request", "answer", "invalid_arguments", "serve"]

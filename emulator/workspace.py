@@ -5,14 +5,13 @@ import time
 from collections.abc import Iterable, Mapping
 from typing import Any, Literal
 
-from emulator.delivery_to_bot import Post, hand_over, hand_over_again
-from emulator.payloads import event_callback
-from emulator.person import Person
-
 from emulator.blocks import completed
 from emulator.clock import Clock
+from emulator.delivery_to_bot import Post, hand_over, hand_over_again
 from emulator.faults import Faults
 from emulator.model import Call, Channel, Delivery, Json, Kind, Message, ResponseUrl, Trigger, View
+from emulator.payloads import event_callback
+from emulator.person import Person
 from emulator.settling import Traffic, settle
 
 SLACKBOT = "USLACKBOT"

@@ -134,7 +134,7 @@ def join(
     people.meet_person(tx, person)
     people.pause_member(tx, user_id, until=None)
     programmes.join(tx, programme.id, user_id, now=now)
-    return look(tx, user_id, channel, now=now, note=views.joined_note(programme, person.zone))
+    return look(tx, user_id, channel, now=now, note=views.JOINED)
 
 
 def step(

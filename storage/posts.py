@@ -3,16 +3,17 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import ColumnElement, Index, String, and_, exists, or_, select, update
+from sqlalchemy import ColumnElement, Index, Select, String, and_, bindparam, exists, or_, select, update
 from sqlalchemy.orm import Mapped, aliased, mapped_column
 
 from bot.delivery import CHANNEL_PAUSE, LEASE, DueFacts
 from bot.people import ChannelId, UserId
 from bot.posts import Message, Post, PostState, Trouble
-from storage.base import Base, Numbered, one_of_team, team_id
+from storage.base import Base, Numbered, UtcDateTime, one_of_team, team_id
 from storage.database import Tx
 from storage.people import MemberRow
 from storage.statements import changed, insert_new, insert_or_replace
@@ -113,64 +114,56 @@ def claim_post(tx: Tx, *, now: datetime) -> Claimed | None:
     throttled = _throttled(tx, now=now)
     if "chat.postMessage" in throttled:
         return None
-    conditions: list[ColumnElement[bool]] = [_may_go(now=now)]
-    if "conversations.open" in throttled:
-        known = exists().where(ConversationRow.team_id == PostRow.team_id, ConversationRow.audience == PostRow.audience)
-        conditions.append(or_(PostRow.to_people.is_(False), known))
-    row = tx.scalar(
-        select(PostRow)
-        .where(PostRow.team_id == tx.team_id, *conditions)
-        .order_by(PostRow.due_at, PostRow.id)
-        .limit(1)
-        .with_for_update(skip_locked=True, of=PostRow)
-    )
-    if row is None:
+    statement = _due_post(known_only="conversations.open" in throttled)
+    found = tx.execute(statement, {"team": tx.team_id, "now": now, "lately": now - CHANNEL_PAUSE}).first()
+    if found is None:
         return None
+    row, channel = found[0], found[1]
     row.state, row.token, row.lease_until = PostState.SENDING, str(uuid4()), now + LEASE
     row.attempts += 1
-    return _claimed(tx, row, now=now)
+    people = tuple(UserId(one) for one in row.audience.split(",")) if row.to_people else ()
+    away = row.unless_away and _somebody_away(tx, people, now=now)
+    facts = DueFacts(row.expires_at, row.unless_away, away)
+    message = Message(row.text, tuple(row.blocks))
+    at = channel or "" if row.to_people else row.audience
+    return Claimed(row.id, row.key, row.token, people, at, message, row.attempts, facts)
 
 
-def _may_go(*, now: datetime) -> ColumnElement[bool]:
-    """Due, and nothing of the same conversation is earlier, under way or not a second old."""
+@cache
+def _due_post(*, known_only: bool) -> Select[PostRow, str]:
+    """The next post that may go, and its conversation if that is known; built once, as it runs for every post.
+
+    It is due, and nothing of the same audience is earlier, under way or not a second old.
+    """
+    team, now = bindparam("team", type_=String), bindparam("now", type_=UtcDateTime())
+    lately = bindparam("lately", type_=UtcDateTime())
     other = aliased(PostRow)
     in_the_way = exists().where(
         other.team_id == PostRow.team_id,
         other.audience == PostRow.audience,
         or_(
-            and_(
-                other.state == PostState.DUE,
-                other.id < PostRow.id,
-                or_(other.due_at <= now, other.attempts > 0),
-            ),
+            and_(other.state == PostState.DUE, other.id < PostRow.id, or_(other.due_at <= now, other.attempts > 0)),
             other.state == PostState.SENDING,
-            and_(other.state == PostState.SENT, other.sent_at > now - CHANNEL_PAUSE),
+            and_(other.state == PostState.SENT, other.sent_at > lately),
         ),
     )
-    return and_(PostRow.state == PostState.DUE, PostRow.due_at <= now, ~in_the_way)
+    conversation = and_(ConversationRow.team_id == PostRow.team_id, ConversationRow.audience == PostRow.audience)
+    may_go = [PostRow.state == PostState.DUE, PostRow.due_at <= now, ~in_the_way]
+    if known_only:
+        may_go.append(or_(PostRow.to_people.is_(False), ConversationRow.channel_id.is_not(None)))
+    return (
+        select(PostRow, ConversationRow.channel_id)
+        .outerjoin(ConversationRow, conversation)
+        .where(PostRow.team_id == team, *may_go)
+        .order_by(PostRow.due_at, PostRow.id)
+        .limit(1)
+        .with_for_update(skip_locked=True, of=PostRow)
+    )
 
 
 def _throttled(tx: Tx, *, now: datetime) -> frozenset[str]:
     rows = tx.scalars(select(ThrottleRow.method).where(ThrottleRow.team_id == tx.team_id, ThrottleRow.until_at > now))
     return frozenset(rows)
-
-
-def _claimed(tx: Tx, row: PostRow, *, now: datetime) -> Claimed:
-    people = tuple(UserId(one) for one in row.audience.split(",")) if row.to_people else ()
-    channel = row.audience if not row.to_people else _conversation(tx, row.audience)
-    away = bool(people) and _somebody_away(tx, people, now=now)
-    facts = DueFacts(row.expires_at, row.unless_away, away)
-    message = Message(row.text, tuple(row.blocks))
-    return Claimed(row.id, row.key, row.token or "", people, channel, message, row.attempts, facts)
-
-
-def _conversation(tx: Tx, audience: str) -> str:
-    found = tx.scalar(
-        select(ConversationRow.channel_id).where(
-            ConversationRow.team_id == tx.team_id, ConversationRow.audience == audience
-        )
-    )
-    return found or ""
 
 
 def _somebody_away(tx: Tx, people: tuple[UserId, ...], *, now: datetime) -> bool:

@@ -24,7 +24,8 @@ def insert_or_replace(tx: Tx, table: type[Base], key: Mapping[str, Any], values:
 
 def changed(tx: Tx, statement: Executable) -> int:
     """Run an UPDATE or DELETE; how many rows it changed."""
-    return cast("CursorResult[Any]", tx.execute(statement)).rowcount
+    told = tx.execute(statement, execution_options={"synchronize_session": False})
+    return cast("CursorResult[Any]", told).rowcount
 
 
 def _insert(tx: Tx, table: type[Base]) -> sqlite.Insert | postgresql.Insert:

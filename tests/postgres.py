@@ -60,8 +60,9 @@ def fresh_database(url: str) -> Iterator[str]:
     While it is copied nobody may be connected to the original: dispose of its engines first.
     """
     original = make_url(url)
+    database = sql.Identifier(original.database or "postgres")
     name = f"test_{uuid4().hex}"
-    copied = sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), sql.Identifier(original.database))
+    copied = sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), database)
     with _administering(original) as connection:
         connection.execute(copied)
     try:
@@ -82,7 +83,7 @@ def started_server(programs: Path | None) -> Iterator[str]:
 
     Without the folder of installed `programs`, it runs those in the wheel that `uv sync` brings.
     """
-    home = Path(tempfile.mkdtemp(prefix="pg-", dir="/tmp"))  # noqa: S108 - a socket's path has at most 103 characters
+    home = Path(tempfile.mkdtemp(prefix="pg-", dir="/tmp"))  # a socket has at most 103 characters
     user = _server_user()
     if user is None:
         programs = programs or carried_programs()

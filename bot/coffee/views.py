@@ -74,13 +74,9 @@ def _standing(standing: Standing, facts: CardFacts, *, now: datetime) -> list[Bl
     leave = button("Leave", LEAVE, value=programme.id, about="Leave this coffee")
     if is_paused(facts, now=now):
         return [section(f"{often} You are in, and paused.", accessory=leave)]
-    return [section(f"{often} You are in. {_next_round(programme, facts.zone)}", accessory=leave)]
-
-
-def _next_round(programme: Programme, zone: str) -> str:
-    """Only the day: an intro comes when everybody in it is at work."""
-    on = programme.next.at.astimezone(zone_named(zone)).date()
-    return f"Next round: *{day_text(on)}*. Your intro comes in working hours."
+    on = programme.next.at.astimezone(zone_named(facts.zone)).date()  # the hour is when everybody is at work
+    text = f"{often} You are in. Next round: *{day_text(on)}*. Your intro comes in working hours."
+    return [section(text, accessory=leave)]
 
 
 def is_paused(facts: CardFacts, *, now: datetime) -> bool:
@@ -268,11 +264,7 @@ def skipped_message(who: Person, left: Sequence[Person]) -> Message:
     return told(f"Not this week for {escaped(who.name)}. {rest}")
 
 
-def joined_note(programme: Programme, zone: str) -> str:
-    """What a new member hears."""
-    return f"You're in. {_next_round(programme, zone)}"
-
-
+JOINED = "You're in."
 LEFT = "You have left. `/coffee join` takes you in again, any time."
 BACK_AGAIN = "Welcome back. You are in the next round."
 PAUSED = "Done. Nothing is asked of you meanwhile."

@@ -1,9 +1,13 @@
 """What a benchmark measured, row by row, and whether each row holds its bar."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from importlib import import_module
 from operator import ge, le
+from pathlib import Path
 
+from rich.console import Console
 from rich.table import Table
 
 
@@ -54,3 +58,15 @@ def as_json(rows: Sequence[Row]) -> list[dict[str, object]]:
         }
         for row in rows
     ]
+
+
+def run(names: Sequence[str], *, json_file: Path | None) -> list[str]:
+    """Measure, print, and write the rows to `json_file`; the rows that miss their bar, in words."""
+    rows: list[Row] = []
+    for name in names:
+        measured: Sequence[Row] = import_module(f"tests.bench.{name}").measure()
+        rows += measured
+        Console().print(as_table(measured))
+    if json_file is not None:
+        json_file.write_text(json.dumps(as_json(rows), indent=2) + "\n")
+    return [f"{row.case}, {row.measure}" for row in rows if row.holds is False]

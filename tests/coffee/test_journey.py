@@ -12,7 +12,7 @@ async def test_two_people_join_meet_and_are_asked_privately(stage: Stage) -> Non
     ana, ben, chi = coffee.ana, coffee.ben, coffee.chi
 
     await ana.runs("/coffee join")
-    ana.sees("You're in. Next round: Mon 30 Nov.")
+    ana.sees("You are in. Next round: Mon 30 Nov.")
     ben.sees(
         "Coffee with a colleague you might not meet otherwise, every week, starting Mon 30 Nov, 10:00 (Berlin time)."
     )
@@ -153,7 +153,7 @@ async def test_whoever_leaves_gets_nothing_more_and_can_come_back(stage: Stage) 
     coffee.ana.sees("Did you get to talk with Ben?")
     coffee.ana.sees("Nobody else is in coffee in #team this time.")
     await coffee.ben.runs("/coffee join")
-    coffee.ben.sees("You're in. Next round: Mon 14 Dec.")
+    coffee.ben.sees("You are in. Next round: Mon 14 Dec.")
 
 
 async def test_who_goes_before_the_intro_is_sent_leaves_no_ghost(stage: Stage) -> None:

@@ -9,7 +9,7 @@ async def test_the_home_follows_what_its_owner_does_there(stage: Stage) -> None:
     coffee.ben.sees("You are not in.")
     coffee.ben.sees("Who sees what: your answers, pauses and this page are yours alone.")
     await coffee.ben.presses("Join this coffee")
-    coffee.ben.sees("You're in. Next round: Mon 30 Nov.")
+    coffee.ben.sees("You are in. Next round: Mon 30 Nov.")
     await coffee.ben.presses("Pause a week")
     coffee.ben.sees("Paused until Tue 1 Dec.")
     await coffee.ben.presses("Back now")

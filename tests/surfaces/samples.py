@@ -46,7 +46,7 @@ TROUBLES = tuple(
 MESSAGES: Mapping[str, Message] = {
     "coffee-card-empty": coffee.card(replace(IN, standings=()), now=NOW),
     "coffee-card-not-in": coffee.card(replace(IN, standings=(Standing(WEEKLY, joined=False),)), now=NOW),
-    "coffee-card-in": coffee.card(IN, now=NOW, note=coffee.joined_note(WEEKLY, ANA.zone)),
+    "coffee-card-in": coffee.card(IN, now=NOW, note=coffee.JOINED),
     "coffee-card-paused": coffee.card(replace(IN, paused_until=NOW + timedelta(days=7)), now=NOW, note=coffee.PAUSED),
     "coffee-card-met": coffee.card(replace(IN, intro=PAIR), now=NOW),
     "coffee-card-unsure": coffee.card(replace(IN, intro=PAIR, unsure=True), now=NOW),

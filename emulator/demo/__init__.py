@@ -1,0 +1,1 @@
+"""Elevenses played in the emulated workspace: invented people, weeks in stepped time, and what each of them saw."""
