@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+OPEN = "conversations.open"
+POST = "chat.postMessage"
 LEASE = timedelta(seconds=30)
 CHANNEL_PAUSE = timedelta(seconds=1)  # Slack takes about one message a second in a channel
 LONGEST_WAIT = timedelta(minutes=5)

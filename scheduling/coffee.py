@@ -1,7 +1,9 @@
 """When a round of coffee is due it is matched and its intros are owed; when a check-in is due it is asked."""
 
 import asyncio
+from concurrent.futures import ProcessPoolExecutor
 from datetime import datetime
+from multiprocessing import get_context
 from random import Random
 
 from bot.coffee.checkins import plan_checkin
@@ -9,6 +11,8 @@ from bot.coffee.rounds import RoundFacts, RoundPlan, introductions, plan_round
 from scheduling.workplace import Workplace
 from storage import coffee, posts, programmes
 from storage.database import Tx
+
+LARGE = 600  # people
 
 
 async def run_one_due_round(at: Workplace) -> bool:
@@ -18,9 +22,17 @@ async def run_one_due_round(at: Workplace) -> bool:
     if facts is None:
         return False
     rng = Random(f"round:{facts.programme.id}:{facts.programme.rounds + 1}")
-    plan = await asyncio.to_thread(plan_round, facts, now=now, rng=rng)
+    plan = await asyncio.to_thread(_plan, facts, now=now, rng=rng)
     await at.db.run(at.team_id, open_round, facts, plan, now=now)
     return True
+
+
+def _plan(facts: RoundFacts, *, now: datetime, rng: Random) -> RoundPlan:
+    """The plan; a large one is made in a process of its own, as matching would hold up all our threads."""
+    if len(facts.people) < LARGE:
+        return plan_round(facts, now=now, rng=rng)
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as process:
+        return process.submit(plan_round, facts, now=now, rng=rng).result()
 
 
 def claim_due_round(tx: Tx, *, now: datetime) -> RoundFacts | None:

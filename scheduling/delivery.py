@@ -2,22 +2,21 @@
 
 import logging
 from collections.abc import Awaitable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import aiohttp
 from slack_sdk.errors import SlackApiError
 
-from bot.delivery import Answer, Outcome, error_name, judge, next_attempt_at, reason_to_drop
+from bot.delivery import OPEN, POST, Answer, Outcome, error_name, judge, next_attempt_at, reason_to_drop
 from bot.posts import PostState
 from scheduling.workplace import Workplace
 from storage import posts
+from storage.database import Tx
 from storage.posts import Claimed
 
 logger = logging.getLogger(__name__)
 
-OPEN = "conversations.open"
-POST = "chat.postMessage"
 DEFAULT_WAIT = timedelta(seconds=30)  # where Slack says 429 without saying for how long
 TOO_MANY = 429
 SERVER_ERROR = 500
@@ -68,18 +67,23 @@ async def _send(at: Workplace, post: Claimed, channel: str) -> None:
 
 
 async def _record(at: Workplace, post: Claimed, answer: Answer, outcome: Outcome, *, method: str) -> None:
-    now = at.clock()
+    if outcome in {Outcome.FAILED, Outcome.UNCONFIRMED}:
+        logger.warning("post %d of %s is %s: %s", post.id, at.team_id, outcome, answer.error)
+    await at.db.run(at.team_id, record, post, answer, outcome, method=method, now=at.clock())
+
+
+def record(tx: Tx, post: Claimed, answer: Answer, outcome: Outcome, *, method: str, now: datetime) -> None:
+    """Save what came of an attempt, and for how long Slack asked everybody to leave `method` alone."""
     if answer.retry_after is not None:
-        await at.db.run(at.team_id, posts.throttle, method, until=now + answer.retry_after)
+        posts.throttle(tx, method, until=now + answer.retry_after)
     match outcome:
         case Outcome.SENT:
-            await at.db.run(at.team_id, posts.record_sent, post, ts=answer.ts, now=now)
+            posts.record_sent(tx, post, ts=answer.ts, now=now)
         case Outcome.RETRY:
             again = next_attempt_at(post.attempts, answer, now=now)
-            await at.db.run(at.team_id, posts.record_retry, post, at=again, error=answer.error)
+            posts.record_retry(tx, post, at=again, error=answer.error)
         case Outcome.FAILED | Outcome.UNCONFIRMED:
-            logger.warning("post %d of %s is %s: %s", post.id, at.team_id, outcome, answer.error)
-            await at.db.run(at.team_id, posts.record_end, post, state=PostState(outcome), error=answer.error)
+            posts.record_end(tx, post, state=PostState(outcome), error=answer.error)
 
 
 async def ask(call: Awaitable[Any]) -> Answer:
@@ -88,11 +92,11 @@ async def ask(call: Awaitable[Any]) -> Answer:
         response = await call
     except SlackApiError as refused:
         return _refusal(refused)
-    except aiohttp.ClientConnectorError:
+    except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError):
         return Answer(error="not_connected", refused=True)
     except (TimeoutError, aiohttp.ClientError, OSError) as broken:
         return Answer(error=type(broken).__name__)
-    except AttributeError:  # the SDK stumbles over a body that is no JSON object
+    except (AttributeError, ValueError):  # the SDK stumbles over a body that is no JSON object, or no text
         return Answer(error="unreadable answer")
     channel = response.get("channel") or ""
     return Answer(channel=channel if isinstance(channel, str) else channel["id"], ts=response.get("ts") or "")

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from itertools import combinations
 from typing import Any
 
-from sqlalchemy import ForeignKeyConstraint, Index, String, UniqueConstraint, or_, select, update
+from sqlalchemy import ForeignKeyConstraint, Index, String, UniqueConstraint, insert, or_, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.coffee.checkins import CheckinFacts
@@ -167,32 +167,35 @@ def save_round(tx: Tx, programme: Programme, plan: RoundPlan, *, now: datetime) 
     )
     tx.add(opened)
     tx.flush()
-    rows = [_intro_row(tx, opened.id, intro) for intro in plan.intros]
-    tx.add_all(rows)
-    tx.flush()
-    for row, intro in zip(rows, plan.intros, strict=True):
-        tx.add_all(
-            IntroMemberRow(team_id=tx.team_id, intro_id=row.id, user_id=person.id, place=place)
-            for place, person in enumerate(intro.people)
-        )
-    tx.flush()
-    for row, intro in zip(rows, plan.intros, strict=True):
-        tx.add_all(
-            CheckinRow(team_id=tx.team_id, intro_id=row.id, user_id=user_id, due_at=due_at)
-            for user_id, due_at in intro.asked_at.items()
-        )
-    return tuple(row.id for row in rows)
+    rows = [_intro_values(tx, opened.id, intro) for intro in plan.intros]
+    if not rows:
+        return ()
+    added = insert(IntroRow).returning(IntroRow.id, sort_by_parameter_order=True)
+    ids = tuple(tx.scalars(added, rows))
+    members = [
+        {"team_id": tx.team_id, "intro_id": intro_id, "user_id": person.id, "place": place, "skipped": False}
+        for intro_id, intro in zip(ids, plan.intros, strict=True)
+        for place, person in enumerate(intro.people)
+    ]
+    checkins = [
+        {"team_id": tx.team_id, "intro_id": intro_id, "user_id": user_id, "due_at": due_at, "settled": False}
+        for intro_id, intro in zip(ids, plan.intros, strict=True)
+        for user_id, due_at in intro.asked_at.items()
+    ]
+    tx.execute(insert(IntroMemberRow), members)
+    tx.execute(insert(CheckinRow), checkins)
+    return ids
 
 
-def _intro_row(tx: Tx, round_id: int, intro: IntroPlan) -> IntroRow:
-    return IntroRow(
-        team_id=tx.team_id,
-        round_id=round_id,
-        state=IntroState.INTRODUCED,
-        rounds_since=intro.why.rounds_since,
-        minutes=intro.why.minutes,
-        times=[at.astimezone(UTC).isoformat() for at in intro.times],
-    )
+def _intro_values(tx: Tx, round_id: int, intro: IntroPlan) -> dict[str, Any]:
+    return {
+        "team_id": tx.team_id,
+        "round_id": round_id,
+        "state": IntroState.INTRODUCED,
+        "rounds_since": intro.why.rounds_since,
+        "minutes": intro.why.minutes,
+        "times": [at.astimezone(UTC).isoformat() for at in intro.times],
+    }
 
 
 def load_intro(tx: Tx, intro_id: int) -> IntroFound | None:
@@ -362,10 +365,11 @@ def call_off(tx: Tx, user_id: UserId, *, now: datetime) -> None:
         update(CheckinRow).where(CheckinRow.team_id == tx.team_id, CheckinRow.user_id == user_id).values(settled=True)
     )
     found = load_intros_of(tx, user_id, since=now - LATELY)
-    unsent = [one.intro for one in found if one.post is PostState.DUE and one.state is IntroState.INTRODUCED]
+    live = [one.intro for one in found if one.state is IntroState.INTRODUCED]
+    dropped = posts.drop_posts(tx, [intro_key(intro.id) for intro in live])
+    unsent = [intro for intro in live if intro_key(intro.id) in dropped]
     for intro in unsent:
         end_intro(tx, intro.id, IntroState.CLOSED)
-    posts.drop_posts(tx, [intro_key(intro.id) for intro in unsent])
     posts.enqueue(tx, tell_the_others(user_id, unsent, now=now))
 
 

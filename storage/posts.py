@@ -10,13 +10,13 @@ from uuid import uuid4
 from sqlalchemy import ColumnElement, Index, Select, String, and_, bindparam, exists, or_, select, update
 from sqlalchemy.orm import Mapped, aliased, mapped_column
 
-from bot.delivery import CHANNEL_PAUSE, LEASE, DueFacts
+from bot.delivery import CHANNEL_PAUSE, LEASE, OPEN, POST, DueFacts
 from bot.people import ChannelId, UserId
 from bot.posts import Message, Post, PostState, Trouble
 from storage.base import Base, Numbered, UtcDateTime, one_of_team, team_id
 from storage.database import Tx
 from storage.people import MemberRow
-from storage.statements import changed, insert_new, insert_or_replace
+from storage.statements import changed, insert_all_new, insert_or_replace
 
 
 class PostRow(Numbered, Base):
@@ -84,10 +84,10 @@ class Claimed:
 
 def enqueue(tx: Tx, posts: Iterable[Post]) -> None:
     """Owe these messages; one that is owed already, by its key, stays as it is."""
-    for post in posts:
-        insert_new(
-            tx,
-            PostRow,
+    insert_all_new(
+        tx,
+        PostRow,
+        [
             {
                 "key": post.key,
                 "audience": audience_of(post.to),
@@ -100,8 +100,10 @@ def enqueue(tx: Tx, posts: Iterable[Post]) -> None:
                 "state": PostState.DUE,
                 "attempts": 0,
                 "error": "",
-            },
-        )
+            }
+            for post in posts
+        ],
+    )
 
 
 def audience_of(to: ChannelId | tuple[UserId, ...]) -> str:
@@ -112,9 +114,9 @@ def audience_of(to: ChannelId | tuple[UserId, ...]) -> str:
 def claim_post(tx: Tx, *, now: datetime) -> Claimed | None:
     """Take the next due post whose methods Slack allows and whose conversation is free, with a lease."""
     throttled = _throttled(tx, now=now)
-    if "chat.postMessage" in throttled:
+    if POST in throttled:
         return None
-    statement = _due_post(known_only="conversations.open" in throttled)
+    statement = _due_post(known_only=OPEN in throttled)
     found = tx.execute(statement, {"team": tx.team_id, "now": now, "lately": now - CHANNEL_PAUSE}).first()
     if found is None:
         return None
@@ -176,10 +178,16 @@ def _somebody_away(tx: Tx, people: tuple[UserId, ...], *, now: datetime) -> bool
 
 
 def intend_post(tx: Tx, post: Claimed, *, channel: str, now: datetime) -> bool:
-    """Write down that the first byte is about to go to `channel`; false when the post is no longer ours."""
-    if post.people:
+    """Write down that the first byte is about to go to `channel`.
+
+    False when the post is no longer ours, or Slack asked us to wait since it was claimed; then it is due again.
+    """
+    if not post.channel:
         insert_or_replace(tx, ConversationRow, {"audience": audience_of(post.people)}, {"channel_id": channel})
-    return _change(tx, post, now=now, intent_at=now)
+    if POST in _throttled(tx, now=now):
+        _change(tx, post, state=PostState.DUE, token=None)
+        return False
+    return _change(tx, post, now=now, intent_at=now, lease_until=now + LEASE)
 
 
 def record_sent(tx: Tx, post: Claimed, *, ts: str, now: datetime) -> bool:
@@ -216,7 +224,10 @@ def _change(tx: Tx, post: Claimed, *, now: datetime | None = None, **values: Any
 
 
 def recover_posts(tx: Tx, *, now: datetime) -> int:
-    """Settle posts whose sender died: due again if no byte can have left, else unconfirmed; how many."""
+    """Settle posts whose sender died: due again if no byte can have left, else unconfirmed; how many.
+
+    An unconfirmed one keeps its token: a sender that was only slow may still record what became of it.
+    """
     ended = (PostRow.team_id == tx.team_id, PostRow.state == PostState.SENDING, PostRow.lease_until <= now)
     unsent = changed(
         tx, update(PostRow).where(*ended, PostRow.intent_at.is_(None)).values(state=PostState.DUE, token=None)
@@ -225,18 +236,22 @@ def recover_posts(tx: Tx, *, now: datetime) -> int:
         tx,
         update(PostRow)
         .where(*ended, PostRow.intent_at.is_not(None))
-        .values(state=PostState.UNCONFIRMED, token=None, error="the bot stopped while sending"),
+        .values(state=PostState.UNCONFIRMED, error="the bot stopped while sending"),
     )
     return unsent + unsure
 
 
-def drop_posts(tx: Tx, keys: Iterable[str]) -> None:
-    """No longer owe these, by key, where nobody is sending them yet."""
-    tx.execute(
+def drop_posts(tx: Tx, keys: Iterable[str]) -> frozenset[str]:
+    """No longer owe these, by key, where no byte can have left; which."""
+    unsent = or_(PostRow.state == PostState.DUE, and_(PostRow.state == PostState.SENDING, PostRow.intent_at.is_(None)))
+    dropped = tx.scalars(
         update(PostRow)
-        .where(PostRow.team_id == tx.team_id, PostRow.key.in_(sorted(keys)), PostRow.state == PostState.DUE)
-        .values(state=PostState.DROPPED, error="no longer needed")
+        .where(PostRow.team_id == tx.team_id, PostRow.key.in_(sorted(keys)), unsent)
+        .values(state=PostState.DROPPED, token=None, error="no longer needed")
+        .returning(PostRow.key)
+        .execution_options(synchronize_session=False)
     )
+    return frozenset(dropped)
 
 
 def post_states(tx: Tx, keys: Iterable[str]) -> Mapping[str, PostState]:
@@ -278,6 +293,14 @@ def send_again(tx: Tx, post_id: int, *, now: datetime, expires_at: datetime) -> 
             PostRow.id == post_id,
             PostRow.state.in_([PostState.FAILED, PostState.UNCONFIRMED]),
         )
-        .values(state=PostState.DUE, due_at=now, expires_at=expires_at, intent_at=None, attempts=0, error=""),
+        .values(
+            state=PostState.DUE,
+            due_at=now,
+            expires_at=expires_at,
+            intent_at=None,
+            token=None,
+            attempts=0,
+            error="",
+        ),
     )
     return again == 1

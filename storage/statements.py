@@ -1,6 +1,6 @@
 """Statements that both databases understand, each in its own words."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
 from sqlalchemy import CursorResult, Executable, Table
@@ -14,6 +14,12 @@ def insert_new(tx: Tx, table: type[Base], values: Mapping[str, Any]) -> bool:
     """Insert a row of this workspace unless a unique key has it already; whether it was inserted."""
     statement = _insert(tx, table).values(team_id=tx.team_id, **values).on_conflict_do_nothing()
     return tx.scalar(statement.returning(table.__table__.c.team_id)) is not None
+
+
+def insert_all_new(tx: Tx, table: type[Base], rows: Sequence[Mapping[str, Any]]) -> None:
+    """Insert rows of this workspace, leaving out those that a unique key has already."""
+    if rows:
+        tx.execute(_insert(tx, table).on_conflict_do_nothing(), [{"team_id": tx.team_id, **row} for row in rows])
 
 
 def insert_or_replace(tx: Tx, table: type[Base], key: Mapping[str, Any], values: Mapping[str, Any]) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from itertools import combinations
+from itertools import combinations, combinations_with_replacement
 from random import Random
 
 from bot.calendar import Slot, decide_due
@@ -71,7 +71,7 @@ def plan_round(facts: RoundFacts, *, now: datetime, rng: Random) -> RoundPlan:
     if due.run is None:
         return RoundPlan(None, due.next, (), (_passed_over(facts, due.next, now=now),), trusted)
     people = {person.id: person for person in facts.people}
-    knowledge = Knowledge(facts.rounds_since, _minutes(facts.people, due.run), facts.trios)
+    knowledge = _knowledge(facts, due.run)
     groups = pair_up(tuple(people), knowledge, rng=rng)
     intros = tuple(
         _intro(tuple(people[UserId(one)] for one in group), due.run, knowledge, now=now)
@@ -98,21 +98,22 @@ def introductions(plan: RoundPlan, ids: tuple[int, ...]) -> tuple[Post, ...]:
     )
 
 
-def _minutes(people: tuple[Person, ...], slot: Slot) -> Mapping[Pair, int]:
-    zones = sorted({person.zone for person in people})
-    shared = {
+def _knowledge(facts: RoundFacts, slot: Slot) -> Knowledge:
+    """What bears on the matching; shared hours by zone, as there are few zones and very many pairs."""
+    zones = sorted({person.zone for person in facts.people})
+    minutes = {
         (one, other): minutes_in_common(Hours(one), Hours(other), start=slot.at, end=slot.at + WEEK)
-        for one in zones
-        for other in zones
+        for one, other in combinations_with_replacement(zones, 2)
     }
-    return {in_order(one.id, other.id): shared[one.zone, other.zone] for one, other in combinations(people, 2)}
+    hours = {person.id: person.zone for person in facts.people}
+    return Knowledge(facts.rounds_since, hours, minutes, facts.trios)
 
 
 def _intro(people: tuple[Person, ...], slot: Slot, knowledge: Knowledge, *, now: datetime) -> IntroPlan:
     hours = tuple(hours_of(person) for person in people)
     pairs = [in_order(one.id, other.id) for one, other in combinations(people, 2)]
     since = [knowledge.rounds_since[pair] for pair in pairs if pair in knowledge.rounds_since]
-    why = Why(min(since, default=None), min(knowledge.minutes.get(pair, 0) for pair in pairs))
+    why = Why(min(since, default=None), min(knowledge.shared(*pair) for pair in pairs))
     soonest = max(slot.at, now)
     friday = checkin_on(slot.on)
     return IntroPlan(

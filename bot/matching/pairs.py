@@ -24,12 +24,18 @@ class Knowledge:
     """What bears on who meets whom, by person and by pair (two ids in order).
 
     `rounds_since` counts the rounds since two last met (0: in the one before); a pair that is missing has not
-    met. `minutes` is the working time two share in a week. `trios` counts how often somebody was the third.
+    met. `hours` names the kind of working hours somebody has, and `minutes` the working time that two such kinds
+    share in a week. `trios` counts how often somebody was the third.
     """
 
     rounds_since: Mapping[Pair, int] = field(default_factory=dict[Pair, int])
+    hours: Mapping[str, str] = field(default_factory=dict[str, str])
     minutes: Mapping[Pair, int] = field(default_factory=dict[Pair, int])
     trios: Mapping[str, int] = field(default_factory=dict[str, int])
+
+    def shared(self, one: str, other: str) -> int:
+        """The minutes of a week in which both work."""
+        return self.minutes.get(in_order(self.hours.get(one, ""), self.hours.get(other, "")), 0)
 
 
 def pair_up(people: Sequence[str], knowledge: Knowledge, *, rng: Random) -> tuple[tuple[str, ...], ...]:
@@ -110,5 +116,5 @@ def _weight(one: str, other: str, knowledge: Knowledge) -> int:
     pair = in_order(one, other)
     since = knowledge.rounds_since.get(pair)
     repeat = 0 if since is None else REPEAT + RECENT * max(0, LONG_AGO - since)
-    apart = NO_COMMON_HOURS if knowledge.minutes.get(pair, 0) == 0 else 0
+    apart = NO_COMMON_HOURS if knowledge.shared(one, other) == 0 else 0
     return -repeat - apart
