@@ -39,7 +39,7 @@ async def answer_error(
         try:
             told = await tell(_sentence(error), body=body, respond=respond, client=client)
         except Exception:
-            logger.exception("could not tell the person about it")
+            logger.warning("could not tell the person about it", exc_info=True)
     return None if "event" in body else BoltResponse(status=200, body=told or "")
 
 
