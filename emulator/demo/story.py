@@ -203,14 +203,15 @@ def _met(stage: Stage, message: Message) -> Met:
 
 
 def _show_intro(stage: Stage, intros: Sequence[Message]) -> None:
-    """One introduction as its people see it, of two who live in different zones if there is one."""
+    """One introduction as its people see it, of two whose clocks differ if there is one."""
 
     def people_of(message: Message) -> list[Person]:
         return [person for person in stage.people if person.id in message.channel.members]
 
     def flaws(message: Message) -> int:
         people = people_of(message)
-        return (len(people) > 2) + ("• " not in people[0].reads(message)) + (people[0].tz == people[1].tz)  # noqa: PLR2004
+        times = [line for line in people[0].reads(message).splitlines() if line.startswith("• ")]
+        return (len(people) > 2) + (not times) + (" for " not in "".join(times))  # noqa: PLR2004
 
     shown = min(intros, key=flaws)
     for person in people_of(shown)[:2]:

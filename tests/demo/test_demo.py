@@ -2,6 +2,8 @@
 
 import io
 import json
+import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,10 +11,12 @@ from rich.console import Console
 
 from app import main, play_demo
 from emulator.demo.report import as_data, tell
-from emulator.demo.story import TWELVE
+from emulator.demo.story import TWELVE, Story
+
+PICTURE = Path(__file__).parents[2] / "docs" / "images" / "demo.svg"
 
 
-async def test_twelve_people_meet_for_three_weeks_and_nobody_is_left_out() -> None:
+async def test_twelve_people_meet_for_three_weeks_and_nobody_is_left_out(request: pytest.FixtureRequest) -> None:
     story = await play_demo(TWELVE, weeks=3, seed=7, progress=lambda _: None)
     told = as_data(story)
     assert [sum(len(met["names"]) for met in week["intros"]) for week in told["weeks"]] == [11, 10, 12]
@@ -27,6 +31,18 @@ async def test_twelve_people_meet_for_three_weeks_and_nobody_is_left_out() -> No
     written = page.file.getvalue()  # type: ignore[attr-defined]
     for words in ("Ben taps “I'm in”", "Half an hour that suits you both:", "Did you get to talk with", "Left out: 0."):
         assert words in written
+
+    if request.config.getoption("--update-golden"):
+        take_picture(story)
+
+
+def take_picture(story: Story) -> None:
+    """The README's picture: an introduction from both sides, Friday's question, and what the weeks came to."""
+    page = Console(record=True, file=io.StringIO(), width=84)
+    tell(replace(story, scenes=story.scenes[3:]), page)
+    drawn = re.sub(r"@font-face {.*?}", "", page.export_svg(title="uv run app.py demo"), flags=re.DOTALL)
+    PICTURE.parent.mkdir(exist_ok=True)
+    PICTURE.write_text(drawn)
 
 
 async def test_the_same_seed_gives_the_same_story_and_another_gives_another() -> None:
