@@ -125,7 +125,7 @@ async def awake(
     token = settings.slack_bot_token.get_secret_value()
     if not token:
         raise SorryError("SLACK_BOT_TOKEN is missing. Put it into .env (see .env.sample), then start again.")
-    db = open_database(settings.database_url, may_migrate=may_migrate)
+    db = await asyncio.to_thread(open_database, settings.database_url, may_migrate=may_migrate)
     try:
         async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=SLACK_TIMEOUT)) as session:
 
@@ -211,14 +211,16 @@ def open_database(url: str, *, may_migrate: bool) -> Database:
 @contextlib.asynccontextmanager
 async def socket_mode(bot: Bot, app_token: str) -> AsyncIterator[None]:
     """Listen to Slack over a socket that we open: no public address needed."""
-    handler = AsyncSocketModeHandler(bot.app, app_token)
-    try:
-        await handler.connect_async()  # type: ignore[no-untyped-call]
+    try:  # the handler would try a wrong token for ever
+        opened = await bot.app.client.apps_connections_open(app_token=app_token)
     except SlackApiError as refused:
         error = error_name(refused.response.data) or "no answer"
         raise SorryError(
             f"Slack does not accept SLACK_APP_TOKEN ({error}). Make one with connections:write."
         ) from refused
+    handler = AsyncSocketModeHandler(bot.app, app_token)
+    handler.client.wss_uri = opened["url"]
+    await handler.connect_async()  # type: ignore[no-untyped-call]
     try:
         yield
     finally:

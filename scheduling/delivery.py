@@ -94,8 +94,10 @@ async def ask(call: Awaitable[Any]) -> Answer:
         return _refusal(refused)
     except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError):
         return Answer(error="not_connected", refused=True)
-    except (TimeoutError, aiohttp.ClientError, OSError) as broken:
-        return Answer(error=type(broken).__name__)
+    except TimeoutError:
+        return Answer(error="no answer in time")
+    except (aiohttp.ClientError, OSError):
+        return Answer(error="connection lost")
     except (AttributeError, ValueError):  # the SDK stumbles over a body that is no JSON object, or no text
         return Answer(error="unreadable answer")
     channel = response.get("channel") or ""

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import aiohttp
 from slack_sdk.errors import SlackApiError
 
 from bot.people import Person, read_person
@@ -23,7 +24,7 @@ async def run_one_due_directory(at: Workplace) -> bool:
     while True:
         try:
             page = await at.slack.users_list(limit=PAGE, cursor=cursor)
-        except SlackApiError:
+        except (SlackApiError, aiohttp.ClientError, OSError):
             return False  # the rest in ten minutes
         found = [read_person(user, team_id=at.team_id) for user in page["members"]]
         await at.db.run(at.team_id, let_go, tuple[Person, ...](found), now=now)
