@@ -60,16 +60,13 @@ def post_ephemeral(workspace: "Workspace", arguments: Mapping[str, Any]) -> Json
 def update(workspace: "Workspace", arguments: Mapping[str, Any]) -> Json:
     """Change a message of the bot's own; blocks and attachments not given stay."""
     message = own_message(workspace, arguments, refusal="cant_update_message")
-    kept = {
-        name: getattr(message, name)
-        for name in ("blocks", "attachments")
-        if name not in arguments and "markdown_text" not in arguments
-    }
+    stays = () if "markdown_text" in arguments else ("blocks", "attachments")
+    kept = {name: getattr(message, name) for name in stays if name not in arguments}
     content = content_of(workspace, {**kept, **arguments})
     if "metadata" in arguments:
         message.metadata = _checked_metadata(arguments["metadata"])
     message.text = content["text"] or message.text
-    message.blocks = kept.get("blocks", content["blocks"])
+    message.blocks = content["blocks"]
     message.attachments = content["attachments"]
     message.edited_ts = workspace.new_ts()
     told = message_object(workspace, message)

@@ -161,7 +161,7 @@ def _rich(person: "Person", element: Json) -> str:
 
 
 def _control(person: "Person", element: Json, values: Json) -> str:
-    kind = element.get("type")
+    kind = str(element.get("type"))
     if kind == "button":
         return f"[{element['text']['text']}]"
     if kind == "image":

@@ -22,6 +22,8 @@ from emulator.response_urls import respond
 from emulator.web_api import serve
 from emulator.workspace import Workspace
 
+_PATIENCE_SECONDS = 20
+
 
 class Server:
     """Serves a workspace while entered: `async with Server(workspace) as server: ... server.base_url`."""
@@ -69,8 +71,8 @@ class Server:
         return len(self._sockets.connections)
 
     async def connected(self, count: int = 1) -> None:
-        """Wait until the bot has this many Socket Mode connections."""
-        async with self._more_connections:
+        """Wait until the bot has this many Socket Mode connections; TimeoutError after twenty seconds."""
+        async with asyncio.timeout(_PATIENCE_SECONDS), self._more_connections:
             await self._more_connections.wait_for(lambda: self.connections >= count)
 
     async def disconnect(self, reason: str = "refresh_requested") -> None:
@@ -102,7 +104,7 @@ class Server:
         self.workspace.post = self._sockets
         return self
 
-    async def __aexit__(self, *_: object) -> None:
+    async def __aexit__(self, *exc_info: object) -> None:
         # uvicorn's own shutdown naps a tenth of a second at a time; tests start and stop many servers.
         self.workspace.post = None
         for server in self._uvicorn.servers:
@@ -114,8 +116,7 @@ class Server:
             protocol.shutdown()
         tasks: set[asyncio.Task[None]] = set(self._uvicorn.server_state.tasks)
         if tasks:
-            _, late = await asyncio.wait(tasks, timeout=1)
-            for task in late:
+            for task in (await asyncio.wait(tasks, timeout=1))[1]:
                 task.cancel()
         for post in self._http:
             await post.close()

@@ -1,87 +1,90 @@
-"""Checks blocks and views, and says where each problem is as a JSON pointer."""
+"""Checks blocks and views against Block Kit, and says what is wrong where."""
 
 import json
-from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Annotated, Any, Literal
+from typing import Any, Literal
 
-from pydantic import Field, TypeAdapter, ValidationError
+from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
-from emulator.blockkit.blocks import Home, Modal, OfMessage, OfView
-from emulator.blockkit.parts import TOO_LONG
+from emulator.blockkit.limits import limits_of
+from emulator.blockkit.parts import WRONG_AT
+from emulator.blockkit.problem import Problem, pointer_to
+from emulator.blockkit.surfaces import BLOCKS_OF_VIEW, MESSAGE, VIEW
+from emulator.blockkit.together import problems_anywhere, problems_in_message, problems_of_focus
 
-MOST = {"message": 50, "modal": 100, "home": 100}
-LARGEST_VIEW = 250_000  # bytes
+LARGEST_VIEW = limits_of("view.size")["max_bytes"]
 
-_MESSAGE: TypeAdapter[Any] = TypeAdapter(Annotated[list[OfMessage], Field(max_length=MOST["message"])])
-_ON_VIEW: TypeAdapter[Any] = TypeAdapter(Annotated[list[OfView], Field(min_length=1, max_length=MOST["modal"])])
-_VIEW: TypeAdapter[Any] = TypeAdapter(Annotated[Home | Modal, Field(discriminator="type")])
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """What is wrong, and where."""
-
-    pointer: str
-    message: str
+# What we say of pydantic's kinds of errors; of any other it speaks itself.
+_MESSAGES = {
+    "bool_type": "must be a boolean",
+    "extra_forbidden": "is not a known field",
+    "greater_than_equal": "must be at least {ge}",
+    "int_type": "must be an integer",
+    "less_than_equal": "must be at most {le}",
+    "list_type": "must be an array",
+    "literal_error": "must be {expected}",
+    "missing": "is required",
+    "model_attributes_type": "must be an object",
+    "model_type": "must be an object",
+    "string_pattern_mismatch": "must match {pattern}",
+    "string_too_long": "must be at most {max_length} characters",
+    "string_too_short": "must be at least {min_length} characters",
+    "string_type": "must be a string",
+    "too_long": "must have at most {max_length} items",
+    "too_short": "must have at least {min_length} items",
+    "union_tag_invalid": "unsupported type: {tag}",
+    "union_tag_not_found": "is required",
+    "value_error": "{error}",
+}
 
 
 def problems_in_blocks(blocks: object, *, surface: Literal["message", "modal", "home"]) -> tuple[Problem, ...]:
-    """What Slack would refuse in a list of blocks on a surface; pointers begin with /blocks."""
-    adapter = _MESSAGE if surface == "message" else _ON_VIEW
-    return (*_found(adapter, blocks, "/blocks"), *_doubles(blocks))
+    """What Slack would refuse in the blocks, read from JSON, of a surface; pointers begin with /blocks."""
+    if surface == "message":
+        found, together = _found(MESSAGE, blocks, "blocks"), problems_in_message(blocks)
+    else:
+        found, together = _found(BLOCKS_OF_VIEW, blocks, "blocks"), problems_of_focus(blocks)
+    return (*found, *problems_anywhere(blocks), *together)
 
 
 def problems_in_view(view: object) -> tuple[Problem, ...]:
-    """What Slack would refuse in a view; pointers begin at the view."""
-    problems = _found(_VIEW, view, "")
-    size = len(json.dumps(view, default=str))
-    large = (Problem("", f"must be at most {LARGEST_VIEW} bytes"),) if size > LARGEST_VIEW else ()
-    return (*problems, *large, *_doubles(view.get("blocks") if isinstance(view, dict) else None))
+    """What Slack would refuse in a view read from JSON; pointers begin in the view, so its own is empty."""
+    blocks = view.get("blocks") if isinstance(view, dict) else None
+    return (*_found(VIEW, view), *_too_large(view), *problems_anywhere(blocks), *problems_of_focus(blocks))
 
 
-def _found(adapter: TypeAdapter[Any], value: object, root: str) -> tuple[Problem, ...]:
+def _too_large(view: object) -> Iterator[Problem]:
+    if len(json.dumps(view)) > LARGEST_VIEW:
+        yield Problem("", f"must be at most {LARGEST_VIEW} bytes")
+
+
+def _found(adapter: TypeAdapter[Any], value: object, *root: str) -> Iterator[Problem]:
     try:
         adapter.validate_python(value)
     except ValidationError as wrong:
-        errors = wrong.errors(include_url=False, include_context=False, include_input=False)
-        return tuple(Problem(root + _pointer(value, error), error["msg"]) for error in errors)
-    return ()
+        for error in wrong.errors(include_url=False, include_input=False):
+            yield Problem(pointer_to(*root, *_steps(value, error)), _message(error))
 
 
-def _pointer(value: object, error: ErrorDetails) -> str:
-    """Where an error is: pydantic names the kinds of a union on its way, which are no part of the JSON."""
-    loc = error["loc"]
-    steps: list[str] = []
-    here: Any = value
-    for place, step in enumerate(loc):
+def _message(error: ErrorDetails) -> str:
+    template = _MESSAGES.get(error["type"])
+    return error["msg"] if template is None else template.format(**error.get("ctx", {}))
+
+
+def _steps(value: object, error: ErrorDetails) -> Iterator[object]:
+    """The keys and indexes to an error, without the types of parts that pydantic names on its way."""
+    loc, here = error["loc"], value
+    for place, step in enumerate(loc, start=1):
+        is_key = place == len(loc) and error["type"] == "extra_forbidden"
         if isinstance(here, dict):
-            last = place == len(loc) - 1
-            if step not in here and not last:
-                continue  # the kind that a discriminator chose
-            if step not in here and last and step == here.get("type"):
+            if step == here.get("type") and not is_key:
                 continue
             here = here.get(step)
         elif isinstance(here, list) and isinstance(step, int):
-            here = here[step] if step < len(here) else None
-        else:
-            continue
-        steps.append(str(step).replace("~", "~0").replace("/", "~1"))
-    return "".join(f"/{step}" for step in steps) + ("/text" if error["type"] == TOO_LONG else "")
-
-
-def _doubles(blocks: object) -> Iterator[Problem]:
-    """Ids that stand twice: a block's on its surface, an action's in its block."""
-    listed = [block for block in blocks if isinstance(block, dict)] if isinstance(blocks, list) else []
-    ids = Counter(str(block["block_id"]) for block in listed if block.get("block_id"))
-    for place, block in enumerate(listed):
-        if ids.get(str(block.get("block_id")), 0) > 1:
-            yield Problem(f"/blocks/{place}/block_id", "stands twice on this surface")
-        elements = block.get("elements")
-        inside = [one for one in elements if isinstance(one, dict)] if isinstance(elements, list) else []
-        actions = Counter(str(one["action_id"]) for one in inside if one.get("action_id"))
-        for spot, one in enumerate(inside):
-            if actions.get(str(one.get("action_id")), 0) > 1:
-                yield Problem(f"/blocks/{place}/elements/{spot}/action_id", "stands twice in this block")
+            here = here[step]
+        yield step
+    if error["type"] == WRONG_AT:
+        yield error["ctx"]["at"]
+    elif error["type"] in {"union_tag_invalid", "union_tag_not_found"}:
+        yield "type"

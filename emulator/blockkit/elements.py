@@ -1,223 +1,264 @@
-"""Buttons, selects, pickers and inputs."""
+"""What people act on: buttons, menus, pickers, boxes."""
 
-from typing import Annotated, Any, Literal, Self
+from datetime import date
+from typing import Annotated, Literal, Self
 
-from pydantic import Field, StrictStr, model_validator
+from pydantic import AfterValidator, Field, StrictBool, StrictInt, StrictStr, model_validator
 
-from emulator.blockkit.limits import ActionId, Flag, Number, Part, at_most, limit
-from emulator.blockkit.parts import Choices, Confirm, Option, Plain, within
+from emulator.blockkit.limits import items, length
+from emulator.blockkit.parts import (
+    ABSENT,
+    Confirm,
+    LinkOption,
+    MarkedOption,
+    Option,
+    OptionGroup,
+    Part,
+    Plain,
+    within,
+    wrong_at,
+)
 
-Placeholder = Annotated[Plain, within("select.placeholder.max_length")]
-Day = Annotated[StrictStr, Field(pattern=r"^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$")]
-Clock = Annotated[StrictStr, Field(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]
+
+def _real_day(written: str) -> str:
+    date.fromisoformat(written)  # a ValueError for 30 February
+    return written
+
+
+Placeholder = Annotated[Plain, within("select.placeholder")]
+Day = Annotated[StrictStr, Field(pattern="^[0-9]{4}-[0-9]{2}-[0-9]{2}$"), AfterValidator(_real_day)]
+TimeOfDay = Annotated[StrictStr, Field(pattern="^([01][0-9]|2[0-3]):[0-5][0-9]$")]
+UnixSeconds = Annotated[StrictInt, Field(ge=10**9, lt=10**10)]  # Slack asks for ten digits
+Some = Annotated[list[StrictStr], Field(min_length=1)]
 
 
 class Element(Part):
-    """What people act on."""
+    """Anything that reports what people did."""
 
-    action_id: ActionId | None = None
-    confirm: Confirm | None = None
-    focus_on_load: Flag | None = None
+    action_id: Annotated[StrictStr, length("action_id")] = ABSENT
 
 
-class Button(Part):
+class Confirmed(Element):
+    """An element that may ask whether people are sure."""
+
+    confirm: Confirm = ABSENT
+
+
+class Picker(Confirmed):
+    """An element that keeps what people chose."""
+
+    focus_on_load: StrictBool = ABSENT
+
+
+class Menu(Picker):
+    """A picker that may say what to choose while nothing is chosen."""
+
+    placeholder: Placeholder = ABSENT
+
+
+class Button(Confirmed):
     """A button."""
 
     type: Literal["button"]
-    text: Annotated[Plain, within("button.text.max_length")]
-    action_id: ActionId | None = None
-    url: Annotated[StrictStr, at_most("button.url.max_length", least=1)] | None = None
-    value: Annotated[StrictStr, at_most("button.value.max_length", least=1)] | None = None
-    style: Literal["primary", "danger"] | None = None
-    confirm: Confirm | None = None
-    accessibility_label: Annotated[StrictStr, at_most("button.accessibility_label.max_length")] | None = None
+    text: Annotated[Plain, within("button.text")]
+    url: Annotated[StrictStr, length("button.url")] = ABSENT
+    value: Annotated[StrictStr, length("button.value")] = ABSENT
+    style: Literal["primary", "danger"] = ABSENT
+    accessibility_label: Annotated[StrictStr, length("button.accessibility_label")] = ABSENT
 
 
-class Overflow(Part):
+class Overflow(Confirmed):
     """The menu behind three dots."""
 
     type: Literal["overflow"]
-    action_id: ActionId | None = None
-    options: Annotated[list[Option], Field(min_length=1, max_length=limit("overflow.options.max_items"))]
-    confirm: Confirm | None = None
+    options: Annotated[list[LinkOption], items("overflow.options")]
 
 
-class Image(Part):
-    """A picture inside a block."""
+class Choices(Menu):
+    """A menu of options, or of groups of options."""
 
-    type: Literal["image"]
-    alt_text: Annotated[StrictStr, at_most("image.alt_text.max_length", least=1)]
-    image_url: Annotated[StrictStr, at_most("image.image_url.max_length", least=1)] | None = None
-    slack_file: dict[str, Any] | None = None
+    options: Annotated[list[Option], items("select.options")] = ABSENT
+    option_groups: Annotated[list[OptionGroup], items("select.option_groups")] = ABSENT
 
-    @model_validator(mode="after")
-    def _one_source(self) -> Self:
-        if (self.image_url is None) == (self.slack_file is None):
-            raise ValueError("needs either image_url or slack_file")
-        return self
+    def offered(self) -> list[Option]:
+        """All options, in groups or not; ValueError unless they are given in one of the two ways."""
+        self.needs_one_of("options", "option_groups")
+        return [*(self.options or ()), *(option for group in self.option_groups or () for option in group.options)]
 
 
-class StaticSelect(Element, Choices):
+class StaticSelect(Choices):
     """One of a list."""
 
     type: Literal["static_select"]
-    placeholder: Placeholder | None = None
-    initial_option: Option | None = None
+    initial_option: Option = ABSENT
 
-    def chosen(self) -> list[Option]:
-        """What is chosen at first."""
-        return [self.initial_option] if self.initial_option else []
+    @model_validator(mode="after")
+    def _offers_what_is_chosen(self) -> Self:
+        if self.initial_option not in [None, *self.offered()]:
+            raise wrong_at("initial_option", "must be one of the options")
+        return self
 
 
-class MultiStaticSelect(Element, Choices):
+class MultiStaticSelect(Choices):
     """Several of a list."""
 
     type: Literal["multi_static_select"]
-    placeholder: Placeholder | None = None
-    initial_options: Annotated[list[Option], Field(min_length=1)] | None = None
-    max_selected_items: Annotated[Number, Field(ge=1)] | None = None
+    initial_options: Annotated[list[Option], Field(min_length=1)] = ABSENT
+    max_selected_items: Annotated[StrictInt, Field(ge=1)] = ABSENT
 
-    def chosen(self) -> list[Option]:
-        """What is chosen at first."""
-        return self.initial_options or []
+    @model_validator(mode="after")
+    def _offers_what_is_chosen(self) -> Self:
+        offered = self.offered()
+        if any(option not in offered for option in self.initial_options or ()):
+            raise wrong_at("initial_options", "must be among the options")
+        return self
+
+
+class ExternalSelect(Menu):
+    """One of what we look up while people type."""
+
+    type: Literal["external_select"]
+    initial_option: Option = ABSENT
+    min_query_length: Annotated[StrictInt, Field(ge=0)] = ABSENT
+
+
+class MultiExternalSelect(Menu):
+    """Several of what we look up while people type."""
+
+    type: Literal["multi_external_select"]
+    initial_options: Annotated[list[Option], Field(min_length=1)] = ABSENT
+    min_query_length: Annotated[StrictInt, Field(ge=0)] = ABSENT
+    max_selected_items: Annotated[StrictInt, Field(ge=1)] = ABSENT
+
+
+class UsersSelect(Menu):
+    """One person."""
+
+    type: Literal["users_select"]
+    initial_user: StrictStr = ABSENT
+
+
+class MultiUsersSelect(Menu):
+    """Several people."""
+
+    type: Literal["multi_users_select"]
+    initial_users: Some = ABSENT
+    max_selected_items: Annotated[StrictInt, Field(ge=1)] = ABSENT
+
+
+class ChannelsSelect(Menu):
+    """One public channel."""
+
+    type: Literal["channels_select"]
+    initial_channel: StrictStr = ABSENT
+    response_url_enabled: StrictBool = ABSENT
+
+
+class MultiChannelsSelect(Menu):
+    """Several public channels."""
+
+    type: Literal["multi_channels_select"]
+    initial_channels: Some = ABSENT
+    max_selected_items: Annotated[StrictInt, Field(ge=1)] = ABSENT
 
 
 class Filter(Part):
-    """Which conversations a select offers."""
+    """Which conversations a menu offers."""
 
-    include: Annotated[list[Literal["im", "mpim", "private", "public"]], Field(min_length=1)] | None = None
-    exclude_external_shared_channels: Flag | None = None
-    exclude_bot_users: Flag | None = None
+    include: Annotated[list[Literal["im", "mpim", "private", "public"]], Field(min_length=1)] = ABSENT
+    exclude_external_shared_channels: StrictBool = ABSENT
+    exclude_bot_users: StrictBool = ABSENT
 
-
-class PickOne(Element):
-    """One person, channel or conversation, or something that we look up."""
-
-    type: Literal["users_select", "channels_select", "conversations_select", "external_select"]
-    placeholder: Placeholder | None = None
-    initial_user: StrictStr | None = None
-    initial_channel: StrictStr | None = None
-    initial_conversation: StrictStr | None = None
-    initial_option: Option | None = None
-    default_to_current_conversation: Flag | None = None
-    response_url_enabled: Flag | None = None
-    filter: Filter | None = None
-    min_query_length: Number | None = None
+    @model_validator(mode="after")
+    def _filters(self) -> Self:
+        if not self.model_fields_set:
+            raise ValueError("must have at least one field")
+        return self
 
 
-class PickSeveral(Element):
-    """Several people, channels or conversations, or things that we look up."""
+class ConversationsSelect(Menu):
+    """One conversation of any kind."""
 
-    type: Literal["multi_users_select", "multi_channels_select", "multi_conversations_select", "multi_external_select"]
-    placeholder: Placeholder | None = None
-    initial_users: list[StrictStr] | None = None
-    initial_channels: list[StrictStr] | None = None
-    initial_conversations: list[StrictStr] | None = None
-    initial_options: list[Option] | None = None
-    default_to_current_conversation: Flag | None = None
-    filter: Filter | None = None
-    min_query_length: Number | None = None
-    max_selected_items: Annotated[Number, Field(ge=1)] | None = None
+    type: Literal["conversations_select"]
+    initial_conversation: StrictStr = ABSENT
+    default_to_current_conversation: StrictBool = ABSENT
+    response_url_enabled: StrictBool = ABSENT
+    filter: Filter = ABSENT
 
 
-class DatePicker(Element):
+class MultiConversationsSelect(Menu):
+    """Several conversations of any kind."""
+
+    type: Literal["multi_conversations_select"]
+    initial_conversations: Some = ABSENT
+    default_to_current_conversation: StrictBool = ABSENT
+    max_selected_items: Annotated[StrictInt, Field(ge=1)] = ABSENT
+    filter: Filter = ABSENT
+
+
+class DatePicker(Menu):
     """A date."""
 
     type: Literal["datepicker"]
-    placeholder: Placeholder | None = None
-    initial_date: Day | None = None
+    initial_date: Day = ABSENT
 
 
-class TimePicker(Element):
+class TimePicker(Menu):
     """A time of day."""
 
     type: Literal["timepicker"]
-    placeholder: Placeholder | None = None
-    initial_time: Clock | None = None
-    timezone: StrictStr | None = None
+    initial_time: TimeOfDay = ABSENT
+    timezone: StrictStr = ABSENT
 
 
-class DateTimePicker(Element):
+class DateTimePicker(Picker):
     """An instant, in seconds of Unix time."""
 
     type: Literal["datetimepicker"]
-    initial_date_time: Annotated[Number, Field(ge=10**9, lt=10**10)] | None = None
+    initial_date_time: UnixSeconds = ABSENT
 
 
-class Boxes(Element):
+class Boxes(Picker):
     """Boxes to tick."""
 
     type: Literal["checkboxes"]
-    options: Annotated[list[Option], Field(min_length=1, max_length=limit("checkboxes.options.max_items"))]
-    initial_options: Annotated[list[Option], Field(min_length=1)] | None = None
+    options: Annotated[list[MarkedOption], items("checkboxes.options")]
+    initial_options: Annotated[list[MarkedOption], Field(min_length=1)] = ABSENT
 
     @model_validator(mode="after")
-    def _chosen_is_offered(self) -> Self:
-        if any(one not in self.options for one in self.initial_options or ()):
-            raise ValueError("what is chosen at first is not among the options")
+    def _offers_what_is_chosen(self) -> Self:
+        if any(option not in self.options for option in self.initial_options or ()):
+            raise wrong_at("initial_options", "must be among the options")
         return self
 
 
-class Radio(Element):
+class Radio(Picker):
     """One of a few."""
 
     type: Literal["radio_buttons"]
-    options: Annotated[list[Option], Field(min_length=1, max_length=limit("radio_buttons.options.max_items"))]
-    initial_option: Option | None = None
+    options: Annotated[list[MarkedOption], items("radio_buttons.options")]
+    initial_option: MarkedOption = ABSENT
 
     @model_validator(mode="after")
-    def _chosen_is_offered(self) -> Self:
-        if self.initial_option is not None and self.initial_option not in self.options:
-            raise ValueError("what is chosen at first is not among the options")
+    def _offers_what_is_chosen(self) -> Self:
+        if self.initial_option not in [None, *self.options]:
+            raise wrong_at("initial_option", "must be one of the options")
         return self
 
 
-class Dispatch(Part):
-    """When an input tells us of a change."""
-
-    trigger_actions_on: Annotated[list[Literal["on_enter_pressed", "on_character_entered"]], Field(min_length=1)]
-
-
-class Typed(Element):
-    """A line or a paragraph to type."""
-
-    type: Literal["plain_text_input"]
-    placeholder: Placeholder | None = None
-    initial_value: StrictStr | None = None
-    multiline: Flag | None = None
-    min_length: Annotated[Number, Field(ge=0, le=limit("plain_text_input.max_length.max"))] | None = None
-    max_length: Annotated[Number, Field(ge=1, le=limit("plain_text_input.max_length.max"))] | None = None
-    dispatch_action_config: Dispatch | None = None
-
-    @model_validator(mode="after")
-    def _lengths_fit(self) -> Self:
-        if self.min_length and self.max_length and self.min_length > self.max_length:
-            raise ValueError("min_length is greater than max_length")
-        return self
-
-
-class TypedKind(Element):
-    """An e-mail address, a web address or a number to type."""
-
-    type: Literal["email_text_input", "url_text_input", "number_input"]
-    placeholder: Placeholder | None = None
-    initial_value: StrictStr | None = None
-    is_decimal_allowed: Flag | None = None
-    min_value: StrictStr | None = None
-    max_value: StrictStr | None = None
-    dispatch_action_config: Dispatch | None = None
-
-
-class RichTyped(Element):
-    """Formatted text to type."""
-
-    type: Literal["rich_text_input"]
-    placeholder: Placeholder | None = None
-    initial_value: dict[str, Any] | None = None
-    dispatch_action_config: Dispatch | None = None
-
-
-_Pickers = StaticSelect | MultiStaticSelect | PickOne | PickSeveral | DatePicker | TimePicker | Boxes | Radio
-InAction = Annotated[Button | Overflow | DateTimePicker | RichTyped | Typed | _Pickers, Field(discriminator="type")]
-InSection = Annotated[Button | Overflow | Image | _Pickers, Field(discriminator="type")]
-InInput = Annotated[Typed | TypedKind | RichTyped | DateTimePicker | _Pickers, Field(discriminator="type")]
+Pickers = (
+    StaticSelect
+    | MultiStaticSelect
+    | ExternalSelect
+    | MultiExternalSelect
+    | UsersSelect
+    | MultiUsersSelect
+    | ChannelsSelect
+    | MultiChannelsSelect
+    | ConversationsSelect
+    | MultiConversationsSelect
+    | DatePicker
+    | TimePicker
+    | Boxes
+    | Radio
+)

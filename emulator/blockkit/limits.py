@@ -1,34 +1,35 @@
-"""Slack's published limits, as the types of fields."""
+"""Slack's limits, read from `limits.json`, as the constraints of fields."""
 
 import json
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictInt, StrictStr
+from pydantic import Field
 
-_TABLE: dict[str, Any] = json.loads((Path(__file__).parents[1] / "limits.json").read_text())
+LIMITS: dict[str, Any] = json.loads((Path(__file__).parents[1] / "limits.json").read_text())
 
 
-def limit(path: str) -> int:
-    """One limit, by its path in `limits.json`: `limit("button.text.max_length")`."""
-    found: Any = _TABLE
+def limits_of(path: str) -> dict[str, int]:
+    """The limits of one field: `limits_of("text")` is `{"min_length": 1, "max_length": 3000}`."""
+    found: Any = LIMITS
     for name in path.split("."):
         found = found[name]
-    return int(found)
+    return dict(found)
 
 
-def at_most(path: str, *, least: int = 0) -> Any:
-    """A text of at most so many code points."""
-    return Field(min_length=least, max_length=limit(path))
+def length(path: str) -> Any:
+    """How many code points a string may have."""
+    limits = limits_of(path)
+    return Field(min_length=limits.get("min_length"), max_length=limits["max_length"])
 
 
-class Part(BaseModel):
-    """A part of Block Kit: a field that Slack does not know is a mistake."""
+def items(path: str) -> Any:
+    """How many items a list may have."""
+    limits = limits_of(path)
+    return Field(min_length=limits.get("min_items"), max_length=limits["max_items"])
 
-    model_config = ConfigDict(extra="forbid")
 
-
-ActionId = Annotated[StrictStr, at_most("action_id.max_length", least=1)]
-BlockId = Annotated[StrictStr, at_most("block_id.max_length", least=1)]
-Flag = StrictBool
-Number = StrictInt
+def span(path: str) -> Any:
+    """Between which two numbers, both included, a number may lie."""
+    limits = limits_of(path)
+    return Field(ge=limits["min"], le=limits["max"])

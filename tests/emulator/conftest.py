@@ -98,7 +98,7 @@ def app(workspace: Workspace, client: AsyncWebClient) -> AsyncApp:
 async def bot(app: AsyncApp, workspace: Workspace, server: Server) -> AsyncIterator[AsyncApp]:
     """The app, listening over Socket Mode; tests add listeners to it."""
     handler = AsyncSocketModeHandler(app, workspace.app_token)
-    await handler.connect_async()
+    await handler.connect_async()  # type: ignore[no-untyped-call]
     await server.connected()
     yield app
-    await handler.close_async()
+    await handler.close_async()  # type: ignore[no-untyped-call]

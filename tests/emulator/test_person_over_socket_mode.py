@@ -5,7 +5,7 @@ from typing import Any
 from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncSay
 from slack_sdk.web.async_client import AsyncWebClient
 
-from emulator import Person
+from emulator import Channel, Person
 
 MODAL: dict[str, Any] = {
     "type": "modal",
@@ -86,3 +86,39 @@ async def test_a_pressed_button_reaches_the_bot_and_its_work_is_waited_for(bot: 
     await ana.presses("Lemon")
     ana.sees("So lemon it is")
     ana.does_not_see("Milk")
+
+
+async def test_a_command_answered_with_bad_blocks_fails_on_screen(bot: AsyncApp, ana: Person) -> None:
+    @bot.command("/tea")
+    async def tea(ack: AsyncAck) -> None:
+        await ack(text="Well?", blocks=[{"type": "section"}])
+
+    await ana.runs("/tea")
+    ana.sees("/tea failed with the error")
+    ana.does_not_see("Well?")
+    assert "invalid_blocks" in ana.workspace.failed_deliveries[0].problem
+
+
+async def test_a_command_may_answer_the_whole_channel(
+    bot: AsyncApp, general: Channel, ana: Person, ben: Person
+) -> None:
+    @bot.command("/tea")
+    async def tea(ack: AsyncAck) -> None:
+        await ack(text="Tea for all", response_type="in_channel")
+
+    await ana.runs("/tea", channel=general)
+    ben.sees("Tea for all")
+
+
+async def test_a_press_nobody_answers_is_trouble_on_screen(
+    bot: AsyncApp, general: Channel, ana: Person, ben: Person
+) -> None:
+    ana.workspace.ack_seconds = 0.05
+    await bot.client.chat_postMessage(channel=general.id, text="Well?", blocks=buttons("Milk"))
+    await ana.presses("Milk")
+    ana.sees("We had some trouble connecting")
+    ben.does_not_see("trouble")
+    await bot.client.views_open(trigger_id=ana.workspace.new_trigger(ana.id), view=MODAL | {"blocks": buttons("Sugar")})
+    await ana.presses("Sugar")
+    assert ana.modal is not None
+    assert ana.modal.notice
