@@ -15,5 +15,5 @@ def test_every_practice_stands_once_and_names_a_test_that_exists() -> None:
         assert bool(proof) == (status != "later"), f"P{number}"
         if proof:
             path, _, name = proof.partition("::")
-            functions = [node for node in ast.walk(ast.parse((ROOT / path).read_text()))]
+            functions = list(ast.walk(ast.parse((ROOT / path).read_text())))
             assert name in {node.name for node in functions if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)}
