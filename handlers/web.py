@@ -1,6 +1,7 @@
 """The bot's HTTP front: what Slack sends, behind the guard, and two answers for the platform that runs us."""
 
 import asyncio
+import logging
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
 
@@ -12,7 +13,11 @@ from starlette.routing import Route
 
 from handlers.guard import LARGEST, TurnedAwayError, check_request
 
+logger = logging.getLogger(__name__)
+
 READY_WITHIN = 1.0  # seconds
+ANSWER_WITHIN = 2.9  # seconds; Slack gives up after three
+TOO_SLOW = "This takes me longer than Slack waits. In a minute, `/coffee` shows where you stand."
 
 
 def web_app(
@@ -29,10 +34,13 @@ def web_app(
             raw = await _read(request)
             text = check_request(request.headers, raw, secret=signing_secret, now=now())
         except TurnedAwayError as turned_away:
+            logger.warning("turned a request away: %s %s", turned_away.status, turned_away.why)
             return PlainTextResponse(turned_away.why, turned_away.status)
-        headers: dict[str, str | Sequence[str]] = dict(request.headers)
-        answer = await app.async_dispatch(AsyncBoltRequest(body=text, headers=headers))
-        return Response(answer.body, answer.status, {name: values[0] for name, values in answer.headers.items()})
+        # Of the headers, which Slack does not sign, only those about its retries mean something to us.
+        headers: dict[str, str | Sequence[str]] = {
+            name: value for name, value in request.headers.items() if name.startswith("x-slack-retry-")
+        }
+        return await _answer(app, AsyncBoltRequest(body=text, headers=headers))
 
     async def live(_: Request) -> Response:
         return PlainTextResponse("alive")
@@ -53,14 +61,31 @@ def web_app(
     )
 
 
+async def _answer(app: AsyncApp, request: AsyncBoltRequest) -> Response:
+    """What the bot answers, or in time that it does not; what it has begun goes on, for Bolt runs it beside this.
+
+    A command is answered with a sentence. To a 503, Slack shows its own sign of trouble and keeps an open form.
+    """
+    try:
+        answer = await asyncio.wait_for(app.async_dispatch(request), ANSWER_WITHIN)
+    except TimeoutError:
+        if "command" in request.body:
+            return JSONResponse({"response_type": "ephemeral", "text": TOO_SLOW})
+        return PlainTextResponse("No answer in time.", 503)
+    return Response(answer.body, answer.status, {name: values[0] for name, values in answer.headers.items()})
+
+
 async def _read(request: Request) -> bytes:
-    """The body, as long as it is not too large."""
+    """The body, as long as it is not too large and comes in time."""
     raw = bytearray()
     try:
-        async for chunk in request.stream():
-            raw += chunk
-            if len(raw) > LARGEST:
-                raise TurnedAwayError(413, "The request is too large.")
+        async with asyncio.timeout(ANSWER_WITHIN):
+            async for chunk in request.stream():
+                raw += chunk
+                if len(raw) > LARGEST:
+                    raise TurnedAwayError(413, "The request is too large.")
     except ClientDisconnect:
         raise TurnedAwayError(400, "The request broke off.") from None
+    except TimeoutError:
+        raise TurnedAwayError(408, "The request came too slowly.") from None
     return bytes(raw)

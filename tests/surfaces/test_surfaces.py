@@ -5,8 +5,8 @@ import re
 from pathlib import Path
 
 import pytest
-from emulator.blockkit import problems_in_blocks, problems_in_view
 
+from emulator.blockkit import problems_in_blocks, problems_in_view
 from tests.surfaces.samples import MESSAGES, SURFACES, VIEWS
 
 GOLDEN = Path(__file__).parent / "golden"
