@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from bot.posts import PostState
+
 OPEN = "conversations.open"
 POST = "chat.postMessage"
 LEASE = timedelta(seconds=30)
@@ -87,10 +89,18 @@ class DueFacts:
     away: bool
 
 
-def reason_to_drop(facts: DueFacts, *, now: datetime) -> str:
-    """Why this post no longer makes sense, or "" when it does."""
-    if now >= facts.expires_at:
-        return "too late to be worth saying"
+@dataclass(frozen=True, slots=True)
+class End:
+    """What becomes of a post that is not sent, and why."""
+
+    state: PostState
+    why: str
+
+
+def decide_end(facts: DueFacts, *, now: datetime) -> End | None:
+    """The end of a post that no longer makes sense, or None; one that could not be sent in time is a failure."""
     if facts.unless_away and facts.away:
-        return "somebody it is for is away"
-    return ""
+        return End(PostState.DROPPED, "somebody it is for is away")
+    if now >= facts.expires_at:
+        return End(PostState.FAILED, "too late to be worth saying")
+    return None

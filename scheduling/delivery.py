@@ -8,7 +8,7 @@ from typing import Any
 import aiohttp
 from slack_sdk.errors import SlackApiError
 
-from bot.delivery import OPEN, POST, Answer, Outcome, error_name, judge, next_attempt_at, reason_to_drop
+from bot.delivery import OPEN, POST, Answer, Outcome, decide_end, error_name, judge, next_attempt_at
 from bot.posts import PostState
 from scheduling.workplace import Workplace
 from storage import posts
@@ -32,9 +32,9 @@ async def deliver_one_due_post(at: Workplace) -> bool:
     post = await at.db.run(at.team_id, posts.claim_post, now=at.clock())
     if post is None:
         return False
-    why = reason_to_drop(post.facts, now=at.clock())
-    if why:
-        await at.db.run(at.team_id, posts.record_end, post, state=PostState.DROPPED, error=why)
+    end = decide_end(post.facts, now=at.clock())
+    if end is not None:
+        await at.db.run(at.team_id, posts.record_end, post, state=end.state, error=end.why)
         return True
     channel = post.channel or await _open(at, post)
     intended = bool(channel) and await at.db.run(at.team_id, posts.intend_post, post, channel=channel, now=at.clock())

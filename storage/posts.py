@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import ColumnElement, Index, Select, String, and_, bindparam, exists, or_, select, update
+from sqlalchemy import Index, Select, String, and_, bindparam, exists, or_, select, update
 from sqlalchemy.orm import Mapped, aliased, mapped_column
 
 from bot.delivery import CHANNEL_PAUSE, LEASE, OPEN, POST, DueFacts
@@ -187,7 +187,7 @@ def intend_post(tx: Tx, post: Claimed, *, channel: str, now: datetime) -> bool:
     if POST in _throttled(tx, now=now):
         _change(tx, post, state=PostState.DUE, token=None)
         return False
-    return _change(tx, post, now=now, intent_at=now, lease_until=now + LEASE)
+    return _change(tx, post, intent_at=now, lease_until=now + LEASE)
 
 
 def record_sent(tx: Tx, post: Claimed, *, ts: str, now: datetime) -> bool:
@@ -210,14 +210,13 @@ def throttle(tx: Tx, method: str, *, until: datetime) -> None:
     insert_or_replace(tx, ThrottleRow, {"method": method}, {"until_at": until})
 
 
-def _change(tx: Tx, post: Claimed, *, now: datetime | None = None, **values: Any) -> bool:
-    """Change the post if it is still ours by its token and, with `now`, its lease has not ended."""
-    held: list[ColumnElement[bool]] = [] if now is None else [PostRow.lease_until > now]
+def _change(tx: Tx, post: Claimed, **values: Any) -> bool:
+    """Change the post if it is still ours by its token: whoever takes it from us takes that away."""
     return bool(
         changed(
             tx,
             update(PostRow)
-            .where(PostRow.team_id == tx.team_id, PostRow.id == post.id, PostRow.token == post.token, *held)
+            .where(PostRow.team_id == tx.team_id, PostRow.id == post.id, PostRow.token == post.token)
             .values(**values),
         )
     )
