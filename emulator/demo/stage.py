@@ -1,0 +1,102 @@
+"""Where the story is played: the workspace with everybody in it, the bot, and the clock to wind."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from datetime import UTC, datetime
+from functools import partial
+from random import Random
+from typing import Protocol
+
+from emulator.clock import Clock
+from emulator.demo.people_file import Colleague
+from emulator.demo.record import Scene, Story
+from emulator.model import Message
+from emulator.person import Person
+from emulator.workspace import Workspace
+
+ABREAST = 50  # people who act at once
+
+
+class Bot(Protocol):
+    """What the story asks of the bot: to do what is due, and to say when something is due next."""
+
+    def run_due(self) -> Awaitable[None]:
+        """Do all that is due now."""
+
+    def next_due(self) -> Awaitable[datetime | None]:
+        """When something is due next, after now."""
+
+
+class Stage:
+    """Everybody by their place in the cast, who of them is `joined` and who `paused`, and the story so far."""
+
+    def __init__(self, workspace: Workspace, clock: Clock, bot: Bot, people: Sequence[Colleague], seed: int) -> None:
+        self.workspace, self.clock, self.bot = workspace, clock, bot
+        self.rng = Random(seed)
+        self.people = [self._add(one, admin=number == 0) for number, one in enumerate(people)]
+        self.place = {person.id: number for number, person in enumerate(self.people)}
+        self.channel = workspace.add_channel("coffee", members=self.people)
+        self.joined: set[int] = set()
+        self.paused: set[int] = set()
+        self.story = Story(tuple(people), seed)
+
+    def _add(self, one: Colleague, *, admin: bool) -> Person:
+        title = ", ".join(part for part in (one.team, one.place) if part)
+        return self.workspace.add_person(one.name, tz=one.zone, title=title, admin=admin)
+
+    async def until(self, end: datetime) -> None:
+        """Wind the clock to `end`, stopping at everything that falls due on the way."""
+        while (due := await self.bot.next_due()) is not None and due <= end:
+            self.clock.set(due)
+            await self.bot.run_due()
+        self.clock.set(max(end, self.clock.now()))
+
+    async def join(self, people: Sequence[Person]) -> None:
+        """Let people type `/coffee join`, some of them at once."""
+        await in_turns([partial(one.runs, "/coffee join") for one in people])
+        self.joined |= {self.place[one.id] for one in people}
+
+    def people_of(self, message: Message) -> list[Person]:
+        """Who of the cast sees a message, in the order of the cast."""
+        places = sorted(self.place[one] for one in message.channel.members if one in self.place)
+        return [self.people[number] for number in places]
+
+    def found(self, words: str, *, kind: str, since: int) -> list[Message]:
+        """The bot's messages with these words in conversations of a kind, in the order of the cast.
+
+        `since` is how many messages there were before.
+        """
+        found = [
+            one
+            for one in self.workspace.messages[since:]
+            if one.channel.kind == kind and not one.only_for and words in str(one.blocks)
+        ]
+        return sorted(found, key=lambda one: [self.place[person.id] for person in self.people_of(one)])
+
+    def show(self, heading: str, person: Person, message: Message, *, note: str = "", lines: int | None = None) -> None:
+        """Keep what somebody sees of a message, word for word, or its first lines, and perhaps a note below it."""
+        seen = person.reads(message).splitlines()
+        cut = ["…"] if lines is not None and len(seen) > lines else []
+        self.story.scenes.append(Scene(heading, "\n".join(seen[:lines] + cut), note))
+
+
+async def in_turns(acts: Sequence[Callable[[], Awaitable[object]]]) -> None:
+    """Do many things, some of them at once."""
+    for first in range(0, len(acts), ABREAST):
+        await asyncio.gather(*(act() for act in acts[first : first + ABREAST]))
+
+
+def sent_at(message: Message) -> datetime:
+    """The instant of a message."""
+    return datetime.fromtimestamp(int(message.ts.partition(".")[0]), UTC)
+
+
+def clock_of(person: Person, message: Message) -> str:
+    """When somebody got a message, on their own clock: "Mon 30 Nov 15:00"."""
+    local = sent_at(message).astimezone(person.zone)
+    return f"{local:%a} {local.day} {local:%b %H:%M}"
+
+
+def home_of(person: Person) -> str:
+    """The place that somebody's zone is named after: "New York"."""
+    return person.tz.rpartition("/")[2].replace("_", " ")
