@@ -1,9 +1,9 @@
 """What to do with a post: send it, drop it, or judge what Slack's answer, or silence, means for it."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import cast
 
 from bot.posts import PostState
 
@@ -58,7 +58,9 @@ class Answer:
 
 def error_name(body: object) -> str:
     """Slack's own name for what went wrong in the body of an answer, or "" where it is none of Slack's."""
-    error = body.get("error") if isinstance(body, Mapping) else None
+    if not isinstance(body, dict):
+        return ""
+    error = cast("dict[str, object]", body).get("error")
     return error if isinstance(error, str) else ""
 
 

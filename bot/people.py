@@ -1,6 +1,6 @@
 """Who is who: ids as Slack gives them, and the person behind one."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NewType
 
@@ -33,12 +33,15 @@ LONGEST_NAME = 80  # code points, as Slack has it
 
 def read_person(user: Mapping[str, Any], *, team_id: TeamId) -> Person:
     """The person in a user object of Slack's (`users.info`, `users.list`, `user_change`)."""
-    profile = user.get("profile") or {}
-    teams = (user.get("enterprise_user") or {}).get("teams") or [user.get("team_id", team_id)]
+    profile: Mapping[str, Any] = user.get("profile") or {}
+    organisation: Mapping[str, Any] = user.get("enterprise_user") or {}
+    teams: Sequence[str] = organisation.get("teams") or [user.get("team_id", team_id)]
     outside = any(
         user.get(mark) for mark in ("deleted", "is_bot", "is_restricted", "is_ultra_restricted", "is_stranger")
     )
-    name = profile.get("display_name") or profile.get("real_name") or user.get("real_name") or user.get("name")
+    name: str | None = (
+        profile.get("display_name") or profile.get("real_name") or user.get("real_name") or user.get("name")
+    )
     zone = find_zone(user.get("tz") or "")
     return Person(
         id=UserId(user["id"]),

@@ -24,7 +24,7 @@ async def run_one_due_directory(at: Workplace) -> bool:
     while True:
         try:
             page = await at.slack.users_list(limit=PAGE, cursor=cursor)
-        except (SlackApiError, aiohttp.ClientError, OSError):
+        except (SlackApiError, aiohttp.ClientError, OSError, AttributeError, ValueError):  # also an unreadable body
             return False  # the rest in ten minutes
         found = [read_person(user, team_id=at.team_id) for user in page["members"]]
         await at.db.run(at.team_id, let_go, tuple[Person, ...](found), now=now)

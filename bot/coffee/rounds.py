@@ -105,7 +105,7 @@ def _knowledge(facts: RoundFacts, slot: Slot) -> Knowledge:
         (one, other): minutes_in_common(Hours(one), Hours(other), start=slot.at, end=slot.at + WEEK)
         for one, other in combinations_with_replacement(zones, 2)
     }
-    hours = {person.id: person.zone for person in facts.people}
+    hours: dict[str, str] = {person.id: person.zone for person in facts.people}
     return Knowledge(facts.rounds_since, hours, minutes, facts.trios)
 
 
@@ -127,12 +127,13 @@ def _intro(people: tuple[Person, ...], slot: Slot, knowledge: Knowledge, *, now:
 
 def _when_at_work(hours: tuple[Hours, ...], soonest: datetime) -> datetime:
     """The first moment inside everybody's hours; where none is near, inside those of as many as there are."""
-    for size in range(len(hours), 0, -1):
-        moments = [first_common_moment(some, start=soonest, end=soonest + NEAR) for some in combinations(hours, size)]
-        found = [moment for moment in moments if moment is not None]
-        if found:
-            return min(found)
-    return soonest
+    found = [
+        (-len(some), moment)
+        for size in range(len(hours), 0, -1)
+        for some in combinations(hours, size)
+        if (moment := first_common_moment(some, start=soonest, end=soonest + NEAR)) is not None
+    ]
+    return min(found, default=(0, soonest))[1]
 
 
 def checkin_on(slot_on: date) -> date:

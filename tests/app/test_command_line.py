@@ -10,6 +10,7 @@ from asyncio.subprocess import PIPE, Process
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
@@ -94,7 +95,7 @@ async def test_what_slack_refuses_is_one_sentence(tmp_path: Path) -> None:
             slack_api_url=told["SLACK_API_URL"],
             database_url=f"sqlite:///{tmp_path}/new.sqlite",
         )
-        cases = {
+        cases: dict[str, dict[str, Any]] = {
             "Slack does not accept SLACK_BOT_TOKEN (invalid_auth).": {"slack_bot_token": SecretStr("xoxb-wrong")},
             "Slack does not accept SLACK_APP_TOKEN (invalid_auth).": {"slack_app_token": SecretStr("xapp-wrong")},
             "Slack cannot be reached.": {"slack_api_url": "http://127.0.0.1:9/api/"},

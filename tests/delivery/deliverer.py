@@ -59,9 +59,17 @@ def said(stage: Stage) -> list[str]:
 
 @asynccontextmanager
 async def deliverer(
-    stage: Stage, *, db: Database | None = None, slack_url: str = "", answered: Mapping[str, Meanwhile] | None = None
+    stage: Stage,
+    *,
+    db: Database | None = None,
+    slack_url: str = "",
+    patience: float = 10,
+    answered: Mapping[str, Meanwhile] | None = None,
 ) -> AsyncIterator[Loop]:
-    """Another deliverer; what is `answered` by method happens when Slack has answered, before that is read."""
+    """Another deliverer, which gives Slack up after `patience` seconds.
+
+    What is `answered` by method happens when Slack has answered, before that is read.
+    """
     trace = aiohttp.TraceConfig()
 
     async def is_answered(_session: Any, _context: Any, request: aiohttp.TraceRequestEndParams) -> None:
@@ -70,7 +78,7 @@ async def deliverer(
             await meanwhile()
 
     trace.on_request_end.append(is_answered)
-    async with aiohttp.ClientSession(trace_configs=[trace]) as session:
+    async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(patience), trace_configs=[trace]) as session:
         slack = AsyncWebClient(
             stage.workspace.bot_token,
             base_url=slack_url or stage.workspace.base_url,

@@ -6,8 +6,9 @@ from contextlib import asynccontextmanager
 
 import pytest
 
+from bot.delivery import POST
 from bot.posts import PostState
-from tests.delivery.deliverer import deliverer, fates, note, owe
+from tests.delivery.deliverer import deliverer, fates, note, owe, said
 from tests.stage import Stage
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)  # races are played on both
@@ -32,9 +33,9 @@ ODD = {
 async def test_an_answer_that_cannot_be_read_leaves_the_post_unconfirmed(stage: Stage) -> None:
     for what, (status, header, body) in ODD.items():
         await owe(stage, note(stage, stage.workspace.add_channel(what), what))
-        async with answering(b"HTTP/1.1 %b\r\n%b\r\nConnection: close\r\n\r\n%b" % (status, header, body)) as url:
-            async with deliverer(stage, slack_url=url) as loop:
-                await loop.run_due()
+        answer = b"HTTP/1.1 %b\r\n%b\r\nConnection: close\r\n\r\n%b" % (status, header, body)
+        async with answering(answer) as url, deliverer(stage, slack_url=url) as loop:
+            await loop.run_due()
     assert {what: state for what, (state, _) in (await fates(stage)).items()} == dict.fromkeys(
         ODD, PostState.UNCONFIRMED
     )
@@ -52,3 +53,14 @@ async def answering(answer: bytes) -> AsyncIterator[str]:
 
     async with await asyncio.start_server(give, "127.0.0.1", 0) as server:
         yield f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}/api/"
+
+
+async def test_an_answer_that_does_not_come_in_time_leaves_the_post_unconfirmed(stage: Stage) -> None:
+    await owe(stage, note(stage, stage.workspace.add_channel("team"), "Hello"))
+    stage.workspace.faults.slow(0.2, method=POST)
+    async with deliverer(stage, patience=0.05) as loop:
+        await loop.run_due()
+    assert (await fates(stage))["Hello"] == (PostState.UNCONFIRMED, "no answer in time")
+    await stage.workspace.settled()
+    await stage.now()
+    assert said(stage) == ["Hello"]

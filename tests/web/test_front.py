@@ -202,7 +202,8 @@ JSONS = st.recursive(
 @st.composite
 def mutated(draw: st.DrawFn) -> tuple[bytes, str]:
     """A valid request with one part of it replaced by anything."""
-    whole = draw(st.sampled_from([COMMAND, PRESS, EVENT]))
+    kinds: list[dict[str, Any]] = [COMMAND, PRESS, EVENT]
+    whole = draw(st.sampled_from(kinds))
     changed: dict[str, Any] = {**whole, draw(st.sampled_from(sorted(whole))): draw(JSONS)}
     if whole is COMMAND:
         return form(**changed), FORM

@@ -1,0 +1,119 @@
+"""What coffee decides, by value, where a journey would be long."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta
+from random import Random
+
+import pytest
+
+from bot.calendar import Rhythm, Slot
+from bot.coffee.membership import decide_pause
+from bot.coffee.rounds import RoundFacts, checkin_on, plan_round
+from bot.people import ChannelId, Person, UserId
+from bot.programme import Programme
+from bot.refusal import Refusal
+from bot.setup.decisions import ChannelFacts, SetupFacts, SetupForm, decide_setup
+
+NOW = datetime(2026, 11, 30, 9, tzinfo=UTC)
+ANA = Person(UserId("U1"), "Ana", "Europe/Berlin")
+HANA = Person(UserId("U2"), "Hana", "Asia/Tokyo")
+WEEKLY = Programme(
+    7,
+    ChannelId("C1"),
+    private=False,
+    rhythm=Rhythm(1, 0, time(10), "Europe/Berlin"),
+    next=Slot(date(2026, 11, 30), NOW),
+    owner=ANA.id,
+)
+FACTS = RoundFacts(WEEKLY, (ANA, HANA), {}, {})
+
+
+@pytest.mark.parametrize(("late", "runs"), [(timedelta(hours=23), True), (timedelta(hours=25), False)])
+def test_a_round_more_than_a_day_late_is_passed_over_and_the_admin_told(late: timedelta, *, runs: bool) -> None:
+    plan = plan_round(FACTS, now=NOW + late, rng=Random(1))
+    assert (plan.run is not None) == runs
+    assert plan.next.on == date(2026, 12, 7)
+    assert len(plan.intros) == int(runs)
+    assert [post.to for post in plan.notices] == ([] if runs else [(ANA.id,)])
+
+
+def test_of_several_slots_that_were_slept_through_only_the_latest_runs() -> None:
+    plan = plan_round(FACTS, now=NOW + timedelta(days=21, hours=1), rng=Random(1))
+    assert plan.run is not None
+    assert (plan.run.on, plan.next.on) == (date(2026, 12, 21), date(2026, 12, 28))
+
+
+def test_two_whose_hours_never_meet_are_introduced_when_the_first_is_at_work() -> None:
+    (intro,) = plan_round(FACTS, now=NOW, rng=Random(1)).intros
+    assert intro.times == ()
+    assert intro.due_at == NOW
+    assert {at.astimezone(UTC).hour for at in intro.asked_at.values()} == {13, 5}
+
+
+@pytest.mark.parametrize(
+    ("slot_on", "asked_on"),
+    [
+        (date(2026, 11, 30), date(2026, 12, 4)),
+        (date(2026, 12, 3), date(2026, 12, 11)),
+        (date(2026, 12, 2), date(2026, 12, 4)),
+    ],
+)
+def test_people_get_two_days_before_they_are_asked(slot_on: date, asked_on: date) -> None:
+    assert checkin_on(slot_on) == asked_on
+
+
+@pytest.mark.parametrize(
+    ("text", "until"),
+    [
+        ("", "2026-12-07"),
+        ("1w", "2026-12-07"),
+        ("Two  Weeks", "2026-12-14"),
+        ("until 2026-12-24", "2026-12-24"),
+        ("2026-12-24", "2026-12-24"),
+    ],
+)
+def test_a_pause_ends_at_midnight_on_the_members_clock(text: str, until: str) -> None:
+    ends = decide_pause(text, zone="Asia/Tokyo", now=NOW)
+    assert isinstance(ends, datetime)
+    assert ends == datetime.fromisoformat(f"{until}T00:00:00+09:00")
+
+
+@pytest.mark.parametrize("text", ["2026-11-30", "2027-08-01", "soon", "w", "-1w"])
+def test_a_pause_that_cannot_be_is_refused(text: str) -> None:
+    assert isinstance(decide_pause(text, zone="Asia/Tokyo", now=NOW), Refusal)
+
+
+FORM = SetupForm("2", "0", "10:00", "Berlin")
+CHANNEL = ChannelFacts(ChannelId("C1"), private=False, held=True, archived=False, shared=False)
+SETUP = SetupFacts(admin=True, user_id=ANA.id, channel=CHANNEL, existing=None)
+
+
+@pytest.mark.parametrize(
+    ("form", "field"),
+    [
+        (replace(FORM, every_weeks="3"), "every"),
+        (replace(FORM, weekday="7"), "weekday"),
+        (replace(FORM, at="25:00"), "at"),
+        (replace(FORM, at=""), "at"),
+        (replace(FORM, zone="<!channel>"), "zone"),
+    ],
+)
+def test_a_form_that_was_tampered_with_is_refused_at_its_field(form: SetupForm, field: str) -> None:
+    refusal = decide_setup(SETUP, form, now=NOW)
+    assert isinstance(refusal, Refusal)
+    assert refusal.field == field
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        replace(SETUP, admin=False),
+        replace(SETUP, channel=replace(CHANNEL, held=False)),
+        replace(SETUP, channel=replace(CHANNEL, archived=True)),
+        replace(SETUP, channel=replace(CHANNEL, shared=True)),
+    ],
+)
+def test_a_channel_or_person_that_cannot_be_is_refused(facts: SetupFacts) -> None:
+    refusal = decide_setup(facts, FORM, now=NOW)
+    assert isinstance(refusal, Refusal)
+    assert refusal.field == "channel"
