@@ -10,10 +10,11 @@ import rustworkx as rx
 Pair = tuple[str, str]  # in order
 
 TRIO = 3
-REPEAT = 10**9  # one repeat costs more than any number of lesser wishes in a pair
-RECENT = 10**6  # for each round by which a repeat is more recent than LONG_AGO
+# Each of these outweighs the next over a whole round of a thousand pairs, so that one wish comes before the other.
+REPEAT = 10**17  # for a pair that has met
+RECENT = 10**11  # for each round by which a repeat is more recent than LONG_AGO
 LONG_AGO = 200  # rounds
-NO_COMMON_HOURS = 10**4
+NO_COMMON_HOURS = 10**7
 VARIETY = 1000  # chance decides between pairs that are equally good
 SMALL = 150  # people; up to here every pair is a candidate
 CANDIDATES = 24  # for each person above that
