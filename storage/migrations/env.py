@@ -1,4 +1,4 @@
-"""Alembic's entry: migrates over the connection that it is given, or over DATABASE_URL's own for `alembic` commands."""
+"""Alembic's entry: migrates over the connection that it is given, or over that of `alembic -x url=…`."""
 
 from alembic import context
 from sqlalchemy import Connection, create_engine
@@ -25,5 +25,5 @@ given = context.config.attributes.get("connection")
 if given is not None:
     run(given)
 else:
-    with create_engine(context.config.get_main_option("sqlalchemy.url") or "sqlite://").begin() as own:
+    with create_engine(context.get_x_argument(as_dictionary=True).get("url", "sqlite://")).begin() as own:
         run(own)
