@@ -7,7 +7,7 @@ from pathlib import Path
 from tests.architecture.sources import ROOT, Function, dotted, files, functions, modules
 
 LAST_RESORTS = {Path("handlers/errors.py"), Path("scheduling/loop.py")}
-MACHINE = re.compile(r"(?<![\w.~])/(?:home|root|Users|work|opt/pypi)/\w")
+MACHINE = re.compile(r"(?<![\w.~])/(?:home|root|Users|work)/\w")
 LOCK = Path("uv.lock")
 ASSERTING = re.compile(r"\b(sees|raises|assert_\w+)$")
 
