@@ -7,7 +7,7 @@ import json
 import logging
 import signal
 import sys
-from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
@@ -16,12 +16,10 @@ from typing import Annotated
 
 import aiohttp
 import typer
-import uvicorn
 import yaml
 from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 from rich.console import Console
-from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.errors import SlackApiError
@@ -37,11 +35,13 @@ from emulator.demo.report import as_data, tell
 from emulator.demo.story import BEGIN, TWELVE, Story, play
 from emulator.server import Server
 from emulator.workspace import Workspace
+from handlers.listening import SorryError, listen_on, socket_mode
 from handlers.web import web_app
 from scheduling.loop import Loop
 from scheduling.workplace import Workplace
-from storage import coffee, people, posts, programmes
-from storage.database import Database, DatabaseUnavailableError, Tx
+from storage import outlook, people
+from storage.database import Database, DatabaseUnavailableError
+from storage.outlook import Outlook
 from storage.schema import SchemaError, check_schema, migrate
 
 logger = logging.getLogger("elevenses")
@@ -49,10 +49,6 @@ HERE = Path(__file__).parent
 SLACK_TIMEOUT = 10  # seconds
 SILENCE = 15.0  # seconds without a tick of the clock that are too long
 GRACE = 10.0  # seconds to finish what is in hand
-
-
-class SorryError(Exception):
-    """Something the operator can mend; its message is the one sentence that says how."""
 
 
 class Settings(BaseSettings):
@@ -100,20 +96,7 @@ class Bot:
         """Do all that is due now, as the ticking clock would."""
         await self.loop.run_due()
 
-    async def next_due(self) -> datetime | None:
-        """When something falls due next, after now; what the demo and the tests wind the clock to."""
-        due = await self.db.run(self.team_id, next_due)
-        # What stays due after `run_due` waits for Slack: a second is the least it waits.
-        return None if due is None else max(due, self.clock() + timedelta(seconds=1))
-
-
-def next_due(tx: Tx) -> datetime | None:
-    """The earliest due time of all that is waiting."""
-    due = (programmes.next_round_at(tx), coffee.next_checkin_at(tx), posts.next_post_at(tx))
-    return min((at for at in due if at is not None), default=None)
-
-
-@contextlib.asynccontextmanager
+    async @contextlib.asynccontextmanager
 async def awake(
     settings: Settings, *, clock: Callable[[], datetime] = read_clock, may_migrate: bool = True
 ) -> AsyncIterator[Bot]:
@@ -208,53 +191,13 @@ def open_database(url: str, *, may_migrate: bool) -> Database:
     return db
 
 
-@contextlib.asynccontextmanager
-async def socket_mode(bot: Bot, app_token: str) -> AsyncIterator[None]:
-    """Listen to Slack over a socket that we open: no public address needed."""
-    try:  # the handler would try a wrong token for ever
-        opened = await bot.app.client.apps_connections_open(app_token=app_token)
-    except SlackApiError as refused:
-        error = error_name(refused.response.data) or "no answer"
-        raise SorryError(
-            f"Slack does not accept SLACK_APP_TOKEN ({error}). Make one with connections:write."
-        ) from refused
-    handler = AsyncSocketModeHandler(bot.app, app_token)
-    handler.client.wss_uri = opened["url"]
-    await handler.connect_async()  # type: ignore[no-untyped-call]
-    try:
-        yield
-    finally:
-        await handler.close_async()  # type: ignore[no-untyped-call]
-
-
-class _Server(uvicorn.Server):
-    """uvicorn, leaving the signals to us."""
-
-    @contextlib.contextmanager
-    def capture_signals(self) -> Iterator[None]:
-        yield
-
-
-@contextlib.asynccontextmanager
-async def over_http(bot: Bot, settings: Settings, *, clock: Callable[[], datetime]) -> AsyncIterator[int]:
+def over_http(bot: Bot, settings: Settings) -> contextlib.AbstractAsyncContextManager[int]:
     """Listen to Slack over HTTP; gives the port."""
     secret = settings.slack_signing_secret.get_secret_value()
     if not secret:
         raise SorryError("Set SLACK_APP_TOKEN (Socket Mode) or SLACK_SIGNING_SECRET (HTTP) in .env, then start again.")
-    web = web_app(app=bot.app, signing_secret=secret, now=clock, ready=bot.unready)
-    server = _Server(
-        uvicorn.Config(web, host=settings.host, port=settings.port, log_config=None, timeout_graceful_shutdown=5)
-    )
-    serving = asyncio.create_task(server.serve())
-    while not server.started:
-        if serving.done():
-            raise SorryError(f"Port {settings.port} on {settings.host} is taken. Set PORT to another one.")
-        await asyncio.sleep(0.01)
-    try:
-        yield server.servers[0].sockets[0].getsockname()[1]
-    finally:
-        server.should_exit = True
-        await serving
+    web = web_app(app=bot.app, signing_secret=secret, now=bot.clock, ready=bot.unready)
+    return listen_on(web, host=settings.host, port=settings.port)
 
 
 async def serve(settings: Settings, *, may_migrate: bool) -> None:
@@ -264,7 +207,7 @@ async def serve(settings: Settings, *, may_migrate: bool) -> None:
         asyncio.get_running_loop().add_signal_handler(name, stop.set)
     app_token = settings.slack_app_token.get_secret_value()
     async with awake(settings, may_migrate=may_migrate) as bot:
-        listen = socket_mode(bot, app_token) if app_token else over_http(bot, settings, clock=read_clock)
+        listen = socket_mode(bot.app, app_token) if app_token else over_http(bot, settings)
         async with listen as port:
             bot.loop.start()
             how = f"HTTP on {settings.host}:{port}" if port else "Socket Mode"
@@ -326,7 +269,7 @@ async def play_demo(people: Sequence[Colleague], *, weeks: int, seed: int, progr
         settings = Settings(
             slack_bot_token=SecretStr(workspace.bot_token), slack_api_url=server.base_url, database_url="sqlite://"
         )
-        async with awake(settings, clock=clock.now) as bot, socket_mode(bot, workspace.app_token):
+        async with awake(settings, clock=clock.now) as bot, socket_mode(bot.app, workspace.app_token):
             return await play(workspace, clock, bot, people=people, weeks=weeks, seed=seed, progress=progress)
 
 

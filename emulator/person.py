@@ -133,7 +133,7 @@ class Person:
                 field = find_field(place.blocks, name)
             except AssertionError:
                 continue
-            await self._look_up(place, field, option)
+            await self.looks_up(place, field, option)
             return await self._sets(place, field, option, forged)
         raise AssertionError(f"{self.name} sees nothing to choose called {name!r}:\n{self.screen()}")
 
@@ -142,12 +142,29 @@ class Person:
         self._must_be_here()
         for name, value in {**(by_label or {}), **by_name}.items():
             view = self._open_modal()
-            field = find_field(view.blocks, name)
-            await self._look_up(view, field, value)
-            if field.dispatches:
-                await self._sets(view, field, value, None)
-            else:
-                view.typed[field.key] = filled(field, value, self.workspace)
+            await self.puts(view, find_field(view.blocks, name), value)
+
+    async def puts(self, place: Message | View, field: Field, value: Any, *, enters: bool = False) -> Delivery | None:
+        """Put a value into one field; the bot hears of it where the field says so, or asks for the Enter key.
+
+        Raises:
+            AssertionError: a person could not put that there.
+        """
+        await self.looks_up(place, field, value)
+        on_enter = enters and bool(field.block.get("dispatch_action"))
+        if field.dispatches or on_enter:
+            return await self._sets(place, field, value, None)
+        typed = place.typed if isinstance(place, View) else place.state
+        typed[field.key] = filled(field, value, self.workspace)
+        return None
+
+    def says(self, text: str, channel: Channel) -> Message:
+        """Write a message; the bot is not told, as it asks Slack for no messages."""
+        self._must_be_here()
+        escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+        message = Message(self.workspace.new_ts(), channel, self.id, self._escaped(escaped))
+        self.workspace.messages.append(message)
+        return message
 
     async def submits(self) -> Delivery | None:
         """Submit the open modal; None when Slack's own checks keep it back."""
@@ -264,7 +281,7 @@ class Person:
         acks.press_answered(self, place, delivery)
         return await self._done(delivery)
 
-    async def _look_up(self, place: Message | View, field: Field, value: Any) -> None:
+    async def looks_up(self, place: Message | View, field: Field, value: Any) -> None:
         """Ask the bot for the options of an external select, for each thing typed."""
         if not field.element["type"].endswith("external_select") or value is None:
             return

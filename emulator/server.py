@@ -6,17 +6,17 @@ import socket
 import struct
 from typing import Any, Self
 
-import uvicorn
 from starlette.applications import Starlette
+from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route, WebSocketRoute
-from starlette.types import Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
 from starlette.websockets import WebSocket, WebSocketDisconnect
-from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from emulator.arguments import parse_request
 from emulator.delivery_to_bot import MOST_CONNECTIONS, Connection, HttpPost, Parcel, SocketPost
+from emulator.loopback import Loopback
 from emulator.payloads import url_verification
 from emulator.response_urls import respond
 from emulator.web_api import serve
@@ -32,14 +32,13 @@ class Server:
         self.workspace = workspace
         self._sockets = SocketPost(workspace.new_id)
         self._http: list[HttpPost] = []
-        self._port = port
         self._more_connections = asyncio.Condition()
         routes = [
             Route("/api/{method}", self._api, methods=["GET", "POST"]),
             Route("/response/{key:path}", self._respond, methods=["POST"]),
             WebSocketRoute("/link/", self._link),
         ]
-        self._app = Starlette(routes=routes)
+        self._loopback = Loopback(Starlette(routes=routes, middleware=[Middleware(_NoBrowser)]), port=port)
 
     @property
     def base_url(self) -> str:
@@ -83,44 +82,19 @@ class Server:
             await connection.send(message)
 
     async def __aenter__(self) -> Self:
-        # asyncio switches Nagle off only where the protocol is named; else each answer waits 40 ms for an ack.
-        listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
-        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        listener.bind(("127.0.0.1", self._port))
-        self.workspace.base_url = f"http://127.0.0.1:{listener.getsockname()[1]}/api/"
-        config = uvicorn.Config(
-            self._app,
-            http=_CuttableHttp,
-            ws="websockets-sansio",
-            lifespan="off",
-            log_config=None,
-            access_log=False,
-            ws_ping_interval=None,
-        )
-        config.load()
-        self._uvicorn = uvicorn.Server(config)
-        self._uvicorn.lifespan = config.lifespan_class(config)
-        await self._uvicorn.startup(sockets=[listener])
+        await self._loopback.__aenter__()
+        self.workspace.base_url = f"http://127.0.0.1:{self._loopback.port}/api/"
         self.workspace.post = self._sockets
         return self
 
     async def __aexit__(self, *exc_info: object) -> None:
-        # uvicorn's own shutdown naps a tenth of a second at a time; tests start and stop many servers.
         self.workspace.post = None
-        for server in self._uvicorn.servers:
-            server.close()
         for connection in list(self._sockets.connections):
             await connection.close()
             connection.lost()
-        for protocol in list(self._uvicorn.server_state.connections):
-            protocol.shutdown()
-        tasks: set[asyncio.Task[None]] = set(self._uvicorn.server_state.tasks)
-        if tasks:
-            for task in (await asyncio.wait(tasks, timeout=1))[1]:
-                task.cancel()
+        await self._loopback.__aexit__(*exc_info)
         for post in self._http:
             await post.close()
-        await asyncio.sleep(0)
 
     async def _api(self, request: Request) -> Response:
         body = await request.body()
@@ -183,12 +157,20 @@ async def _listen(websocket: WebSocket, connection: Connection) -> None:
         return
 
 
-class _CuttableHttp(H11Protocol):
-    """HTTP over a transport that an answer may cut."""
+class _NoBrowser:
+    """Turns browsers away: no page open on this machine may speak to the workspace in the bot's name."""
 
-    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
-        super().connection_made(transport)
-        self.app_state = {**self.app_state, "transport": transport}
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if {b"origin", b"sec-fetch-site"} & {name for name, _ in scope.get("headers", ())}:
+            if scope["type"] == "websocket":
+                await WebSocket(scope, receive, send).close()
+            else:
+                await PlainTextResponse("This is for bots.", 403)(scope, receive, send)
+        else:
+            await self._app(scope, receive, send)
 
 
 class _CutConnection(Response):

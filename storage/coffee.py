@@ -201,7 +201,7 @@ def _intro_values(tx: Tx, round_id: int, intro: IntroPlan) -> dict[str, Any]:
 def load_intro(tx: Tx, intro_id: int) -> IntroFound | None:
     """An intro of this workspace."""
     row = tx.scalar(select(IntroRow).where(IntroRow.team_id == tx.team_id, IntroRow.id == intro_id))
-    return None if row is None else _found(tx, [row])[0]
+    return None if row is None else load_found(tx, [row])[0]
 
 
 def load_intros_of(tx: Tx, user_id: UserId, *, since: datetime) -> tuple[IntroFound, ...]:
@@ -213,10 +213,11 @@ def load_intros_of(tx: Tx, user_id: UserId, *, since: datetime) -> tuple[IntroFo
         .where(IntroRow.team_id == tx.team_id, IntroMemberRow.user_id == user_id, RoundRow.opened_at > since)
         .order_by(IntroRow.id.desc())
     )
-    return tuple(_found(tx, list(rows)))
+    return tuple(load_found(tx, list(rows)))
 
 
-def _found(tx: Tx, rows: Sequence[IntroRow]) -> list[IntroFound]:
+def load_found(tx: Tx, rows: Sequence[IntroRow]) -> list[IntroFound]:
+    """The intros in these rows, as they stand."""
     if not rows:
         return []
     people, skipped = _people_of(tx, [row.id for row in rows])

@@ -65,10 +65,10 @@ async def on_stage(database_url: str, transport: Transport, *, at: datetime = TU
         )
         async with awake(settings, clock=clock.now) as bot:
             if transport == "socket":
-                async with socket_mode(bot, workspace.app_token):
+                async with socket_mode(bot.app, workspace.app_token):
                     yield Stage(workspace, bot, clock)
             else:
-                async with over_http(bot, settings, clock=clock.now) as port:
+                async with over_http(bot, settings) as port:
                     server.attach_http(f"http://127.0.0.1:{port}/slack/events")
                     yield Stage(workspace, bot, clock)
 

@@ -41,12 +41,20 @@ def read_people(path: Path) -> tuple[Colleague, ...]:
     Raises:
         PeopleFileError: it cannot be read, or a row does not fit.
     """
-    text = _text(path)
+    return people_in(path.name, _text(path))
+
+
+def people_in(file: str, text: str) -> tuple[Colleague, ...]:
+    """The people in the text of a file of that name.
+
+    Raises:
+        PeopleFileError: a row does not fit.
+    """
     exported = text.lstrip().startswith(("[", "{"))
-    people = tuple((_exported if exported else _listed)(path.name, text))
+    people = tuple((_exported if exported else _listed)(file, text))
     if not FEWEST <= len(people) <= MOST:
         count = "only one person" if len(people) == 1 else f"{len(people)} people"
-        raise PeopleFileError(f"{path.name} has {count}; the demo takes {FEWEST} to {MOST}.")
+        raise PeopleFileError(f"{file} has {count}; the demo takes {FEWEST} to {MOST}.")
     return people
 
 

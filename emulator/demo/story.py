@@ -1,7 +1,7 @@
 """The story: somebody starts coffee, people join, and weeks go by, one due instant after the other."""
 
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from functools import partial
 
 from emulator.clock import Clock
@@ -61,29 +61,36 @@ async def play(
         progress(f"week {number} of {weeks}")
         week = Week(number, (FIRST_MONDAY + timedelta(weeks=number - 1)).date())
         stage.story.weeks.append(week)
-        await stage.until(_at(week, BEFORE))
+        await stage.until(at(week, BEFORE))
         stage.paused.clear()  # a pause lasts a week
         if number == 2 and pauses is not None:  # noqa: PLR2004
             await _pause(stage, week, pauses)
         if number == 3 and late is not None:  # noqa: PLR2004
             await _join_late(stage, week, late)
-        await _meet(stage, week)
+        await meet(stage, week, shown=number == 1)
     stage.story.finding = find(stage, began=FIRST_MONDAY + BEFORE)
     return stage.story
 
 
-def _at(week: Week, after: timedelta) -> datetime:
-    return FIRST_MONDAY + timedelta(weeks=week.number - 1) + after
+def at(week: Week, after: timedelta) -> datetime:
+    """The instant so long after a week's Monday begins in UTC."""
+    return datetime.combine(week.monday, time.min, UTC) + after
 
 
-async def _begin(stage: Stage, late: Person | None) -> None:
-    """The first starts coffee, the second joins with the button, and all but one with the command."""
-    ana, ben, *rest = stage.people
+async def set_up(stage: Stage) -> None:
+    """The first of the cast, an admin, starts coffee in the channel."""
+    ana = stage.people[0]
     await ana.runs("/elevenses setup", channel=stage.channel)
     await ana.fills({"How often": "Every week"})
     await ana.submits()
     await ana.closes()
     await stage.bot.run_due()
+
+
+async def _begin(stage: Stage, late: Person | None) -> None:
+    """The first starts coffee, the second joins with the button, and all but one with the command."""
+    ana, ben, *rest = stage.people
+    await set_up(stage)
     invitation = ben.messages[-1]
     stage.show(f"#{stage.channel.name}, as {ben.name} in {home_of(ben)} sees it", ben, invitation)
     button = next(buttons_of(invitation))
@@ -110,16 +117,16 @@ def _first_line(person: Person) -> str:
     return person.reads(person.messages[-1]).splitlines()[0]
 
 
-async def _meet(stage: Stage, week: Week) -> None:
-    """The round, those who skip it, and on Friday the question."""
+async def meet(stage: Stage, week: Week, *, shown: bool = False) -> None:
+    """The round, those who skip it (nobody where it is `shown`), and on Friday the question."""
     week.people_in = len(stage.joined - stage.paused)
     seen = len(stage.workspace.messages)
-    await stage.until(_at(week, MIDWEEK))
+    await stage.until(at(week, MIDWEEK))
     intros = stage.found(WHY, kind="mpim", since=seen)
-    guide = _show_intro(stage, intros) if week.number == 1 else None
-    skipped = {} if week.number == 1 else await _skip(stage, week, intros)
+    guide = _show_intro(stage, intros) if shown else None
+    skipped = {} if shown else await _skip(stage, week, intros)
     week.intros = tuple(_met(stage, message, skipped.get(message.channel.id, "")) for message in intros)
-    await stage.until(_at(week, WEEKEND))
+    await stage.until(at(week, WEEKEND))
     week.answers = await ask(stage, since=seen, guide=guide)
 
 

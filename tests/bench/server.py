@@ -30,7 +30,7 @@ async def main(told: dict[str, Any]) -> None:
     async with awake(settings, clock=clock) as bot:
         if told["empty"]:
             bot.app = empty()
-        async with over_http(bot, settings, clock=clock) as port:
+        async with over_http(bot, settings) as port:
             if told["ticks"]:
                 bot.loop.start()
             print(port, flush=True)  # noqa: T201  how the parent learns it

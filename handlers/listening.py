@@ -1,0 +1,64 @@
+"""How Slack reaches the bot: over a socket that we open, or over HTTP that we serve."""
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator, Iterator
+
+import uvicorn
+from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
+from slack_bolt.async_app import AsyncApp
+from slack_sdk.errors import SlackApiError
+from starlette.types import ASGIApp
+
+from bot.delivery import error_name
+
+
+class SorryError(Exception):
+    """Something the operator can mend; its message is the one sentence that says how."""
+
+
+@contextlib.asynccontextmanager
+async def socket_mode(app: AsyncApp, app_token: str) -> AsyncIterator[None]:
+    """Listen to Slack over a socket that we open: no public address needed."""
+    try:  # the handler would try a wrong token for ever
+        opened = await app.client.apps_connections_open(app_token=app_token)
+    except SlackApiError as refused:
+        error = error_name(refused.response.data) or "no answer"
+        raise SorryError(
+            f"Slack does not accept SLACK_APP_TOKEN ({error}). Make one with connections:write."
+        ) from refused
+    handler = AsyncSocketModeHandler(app, app_token)
+    handler.client.wss_uri = opened["url"]
+    await handler.connect_async()  # type: ignore[no-untyped-call]
+    try:
+        yield
+    finally:
+        await handler.close_async()  # type: ignore[no-untyped-call]
+
+
+class _Server(uvicorn.Server):
+    """uvicorn, leaving the signals to us."""
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        yield
+
+
+@contextlib.asynccontextmanager
+async def listen_on(web: ASGIApp, *, host: str, port: int) -> AsyncIterator[int]:
+    """Serve HTTP; gives the port.
+
+    Raises:
+        SorryError: the port is taken.
+    """
+    server = _Server(uvicorn.Config(web, host=host, port=port, log_config=None, timeout_graceful_shutdown=5))
+    serving = asyncio.create_task(server.serve())
+    while not server.started:
+        if serving.done():
+            raise SorryError(f"Port {port} on {host} is taken. Set PORT to another one.")
+        await asyncio.sleep(0.01)
+    try:
+        yield server.servers[0].sockets[0].getsockname()[1]
+    finally:
+        server.should_exit = True
+        await serving

@@ -1,0 +1,106 @@
+"""What lies ahead, who was matched and why, and what became of each post, all at once: for the demo to show."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+
+from bot.coffee.views import reason
+from bot.people import UserId
+from bot.posts import PostState
+from storage import coffee, posts, programmes
+from storage.coffee import CheckinRow, IntroRow, RoundRow
+from storage.database import Tx
+from storage.posts import PostRow
+
+
+@dataclass(frozen=True, slots=True)
+class Ahead:
+    """Something that falls due at an instant, in Slack's markup."""
+
+    at: datetime
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """People brought together in the round that opened then, with the one reason they were told."""
+
+    at: datetime
+    people: tuple[UserId, ...]
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """A post to a channel or to people (their ids), its `PostState`, and Slack's `ts` once it is known."""
+
+    to: tuple[str, ...]
+    state: str
+    ts: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """The bot at one instant; what is `ahead` soonest first, `matches` oldest first, and who is in now."""
+
+    ahead: tuple[Ahead, ...]
+    matches: tuple[Match, ...]
+    posts: tuple[Posted, ...]
+    people_in: frozenset[UserId]
+
+
+def load_outlook(tx: Tx, *, now: datetime) -> Outlook:
+    """The outlook of a workspace."""
+    all_ = programmes.load_programmes(tx)
+    return Outlook(
+        ahead=tuple(sorted(_ahead(tx), key=lambda one: one.at)),
+        matches=tuple(_matches(tx)),
+        posts=tuple(_posts(tx)),
+        people_in=frozenset(person.id for one in all_ for person in coffee.people_in(tx, one, now=now)),
+    )
+
+
+def next_due(tx: Tx) -> datetime | None:
+    """The earliest due time of all that is waiting."""
+    due = (programmes.next_round_at(tx), coffee.next_checkin_at(tx), posts.next_post_at(tx))
+    return min((at for at in due if at is not None), default=None)
+
+
+def _ahead(tx: Tx) -> Iterator[Ahead]:
+    for one in programmes.load_programmes(tx):
+        yield Ahead(one.next.at, f"the next round in <#{one.channel_id}>")
+    asked = select(CheckinRow.due_at).where(CheckinRow.team_id == tx.team_id, CheckinRow.settled.is_(False))
+    for at, count in Counter(tx.scalars(asked)).items():
+        yield Ahead(at, f"{_many(count, 'person is', 'people are')} asked whether they met")
+    owed = select(PostRow.due_at).where(PostRow.team_id == tx.team_id, PostRow.state == PostState.DUE)
+    for at, count in Counter(tx.scalars(owed)).items():
+        yield Ahead(at, f"{_many(count, 'message goes', 'messages go')} out")
+
+
+def _many(count: int, one: str, more: str) -> str:
+    return f"{count} {one if count == 1 else more}"
+
+
+def _matches(tx: Tx) -> Iterator[Match]:
+    rows = tx.execute(
+        select(IntroRow, RoundRow.opened_at)
+        .join(RoundRow, (RoundRow.team_id == IntroRow.team_id) & (RoundRow.id == IntroRow.round_id))
+        .where(IntroRow.team_id == tx.team_id)
+        .order_by(IntroRow.id)
+    ).all()
+    intros = coffee.load_found(tx, [row for row, _ in rows])
+    for found, (_, opened_at) in zip(intros, rows, strict=True):
+        yield Match(opened_at, tuple(person.id for person in found.intro.people), reason(found.intro))
+
+
+def _posts(tx: Tx) -> Iterator[Posted]:
+    rows = tx.execute(
+        select(PostRow.audience, PostRow.state, PostRow.slack_ts)
+        .where(PostRow.team_id == tx.team_id)
+        .order_by(PostRow.id)
+    )
+    for audience, state, ts in rows:
+        yield Posted(tuple(audience.split(",")), state, ts)
