@@ -7,12 +7,13 @@ import json
 import logging
 import signal
 import sys
+import webbrowser
 from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import aiohttp
 import typer
@@ -33,6 +34,7 @@ from emulator.clock import Clock
 from emulator.demo.people_file import Colleague, PeopleFileError, read_people
 from emulator.demo.report import as_data, tell
 from emulator.demo.story import BEGIN, TWELVE, Story, play
+from emulator.page.server import Page
 from emulator.server import Server
 from emulator.workspace import Workspace
 from handlers.listening import SorryError, listen_on, socket_mode
@@ -96,7 +98,18 @@ class Bot:
         """Do all that is due now, as the ticking clock would."""
         await self.loop.run_due()
 
-    async @contextlib.asynccontextmanager
+    async def next_due(self) -> datetime | None:
+        """When something falls due next, after now; what the demo and the tests wind the clock to."""
+        due = await self.db.run(self.team_id, outlook.next_due)
+        # What stays due after `run_due` waits for Slack: a second is the least it waits.
+        return None if due is None else max(due, self.clock() + timedelta(seconds=1))
+
+    async def outlook(self) -> Outlook:
+        """What lies ahead, who was matched and why, and what became of each post."""
+        return await self.db.run(self.team_id, outlook.load_outlook, now=self.clock())
+
+
+@contextlib.asynccontextmanager
 async def awake(
     settings: Settings, *, clock: Callable[[], datetime] = read_clock, may_migrate: bool = True
 ) -> AsyncIterator[Bot]:
@@ -200,11 +213,17 @@ def over_http(bot: Bot, settings: Settings) -> contextlib.AbstractAsyncContextMa
     return listen_on(web, host=settings.host, port=settings.port)
 
 
-async def serve(settings: Settings, *, may_migrate: bool) -> None:
-    """Run until somebody stops us, then finish what is in hand."""
+def stopped() -> asyncio.Event:
+    """Set once somebody stops us."""
     stop = asyncio.Event()
     for name in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(name, stop.set)
+    return stop
+
+
+async def serve(settings: Settings, *, may_migrate: bool) -> None:
+    """Run until somebody stops us, then finish what is in hand."""
+    stop = stopped()
     app_token = settings.slack_app_token.get_secret_value()
     async with awake(settings, may_migrate=may_migrate) as bot:
         listen = socket_mode(bot.app, app_token) if app_token else over_http(bot, settings)
@@ -257,46 +276,76 @@ def migrate_command() -> None:
 @cli.command()
 def manifest(*, as_json: Annotated[bool, typer.Option("--json", help="Print it as JSON.")] = False) -> None:
     """Print the Slack app manifest, to create the app from."""
-    text = (HERE / "manifest.yml").read_text()
-    typer.echo(json.dumps(yaml.safe_load(text), indent=2) if as_json else text)
+    typer.echo(json.dumps(read_manifest(), indent=2) if as_json else (HERE / "manifest.yml").read_text())
+
+
+def read_manifest() -> dict[str, Any]:
+    """The Slack app manifest that stands beside this file."""
+    manifest: dict[str, Any] = yaml.safe_load((HERE / "manifest.yml").read_text())
+    return manifest
+
+
+@contextlib.asynccontextmanager
+async def in_workspace(workspace: Workspace, clock: Clock, database_url: str = "sqlite://") -> AsyncIterator[Bot]:
+    """The real bot in an emulated workspace, over Socket Mode on loopback."""
+    settings = Settings(
+        slack_bot_token=SecretStr(workspace.bot_token), slack_api_url=workspace.base_url, database_url=database_url
+    )
+    async with awake(settings, clock=clock.now) as bot, socket_mode(bot.app, workspace.app_token):
+        yield bot
 
 
 async def play_demo(people: Sequence[Colleague], *, weeks: int, seed: int, progress: Callable[[str], None]) -> Story:
-    """The real bot on an emulated Slack in this process, over Socket Mode on loopback."""
+    """The story of so many weeks, played without a page."""
     clock = Clock(BEGIN)
-    workspace = Workspace(manifest=yaml.safe_load((HERE / "manifest.yml").read_text()), clock=clock)
-    async with Server(workspace) as server:
-        settings = Settings(
-            slack_bot_token=SecretStr(workspace.bot_token), slack_api_url=server.base_url, database_url="sqlite://"
-        )
-        async with awake(settings, clock=clock.now) as bot, socket_mode(bot.app, workspace.app_token):
-            return await play(workspace, clock, bot, people=people, weeks=weeks, seed=seed, progress=progress)
+    workspace = Workspace(manifest=read_manifest(), clock=clock)
+    async with Server(workspace), in_workspace(workspace, clock) as bot:
+        return await play(workspace, clock, bot, people=people, weeks=weeks, seed=seed, progress=progress)
+
+
+async def serve_demo(people: Sequence[Colleague], *, seed: int, port: int, show: Callable[[str], None]) -> None:
+    """The page, until somebody stops us; `show` is told its address."""
+    page = Page(in_workspace, manifest=read_manifest(), people=people, seed=seed, port=port)
+    try:
+        async with page:
+            show(page.url)
+            await stopped().wait()
+    except OSError as taken:
+        raise SorryError(f"Port {port} is taken. Leave --port out, and a free one is found.") from taken
 
 
 @cli.command()
 def demo(
     *,
-    headless: Annotated[
-        bool, typer.Option("--headless", help="Tell it in the terminal (so far the only way).")
-    ] = False,
-    weeks: Annotated[int, typer.Option(min=1, max=52, help="How many weeks to play.")] = 8,
+    headless: Annotated[bool, typer.Option("--headless", help="Tell it in the terminal, without a page.")] = False,
+    weeks: Annotated[int, typer.Option(min=1, max=52, help="How many weeks to play, headless.")] = 8,
     seed: Annotated[int, typer.Option(help="The same seed gives the same story.")] = 7,
     people: Annotated[
         Path | None, typer.Option(help="A CSV (name, zone, team, place) or a Slack export's users.json.")
     ] = None,
-    json_file: Annotated[Path | None, typer.Option("--json", help="Write the story there, too.")] = None,
+    json_file: Annotated[Path | None, typer.Option("--json", help="Write the headless story there, too.")] = None,
+    port: Annotated[int, typer.Option(min=0, max=65535, help="The page's port; a free one without it.")] = 0,
+    no_open: Annotated[bool, typer.Option("--no-open", help="Open no browser.")] = False,
 ) -> None:
-    """Play weeks of introductions on an emulated Slack: no account, no token, no network."""
-    del headless
+    """Try it on an emulated Slack, in a browser page: no account, no token, no network."""
     try:
         cast = TWELVE if people is None else read_people(people)
     except PeopleFileError as wrong:
         raise SorryError(str(wrong)) from wrong
-    with Console(stderr=True).status("waking up") as status:
-        story = asyncio.run(play_demo(cast, weeks=weeks, seed=seed, progress=status.update))
-    tell(story, Console())
-    if json_file is not None:
-        json_file.write_text(json.dumps(as_data(story), indent=2, ensure_ascii=False) + "\n")
+    if headless or json_file is not None:
+        with Console(stderr=True).status("waking up") as status:
+            story = asyncio.run(play_demo(cast, weeks=weeks, seed=seed, progress=status.update))
+        tell(story, Console())
+        if json_file is not None:
+            json_file.write_text(json.dumps(as_data(story), indent=2, ensure_ascii=False) + "\n")
+        return
+
+    def show(url: str) -> None:
+        typer.echo(f"Elevenses in an emulated workspace: {url}\nStop it with Ctrl+C.")
+        if not no_open:
+            webbrowser.open(url)
+
+    asyncio.run(serve_demo(cast, seed=seed, port=port, show=show))
 
 
 class Bench(StrEnum):

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from emulator import acks, payloads
 from emulator.client_checks import mistakes
 from emulator.delivery_to_bot import hand_over
-from emulator.forms import Field, filled, find_field, insist
+from emulator.forms import Field, filled, find_field, insist, options_of
 from emulator.model import Channel, Delivery, Json, Kind, Message, View
 from emulator.mrkdwn import without_emphasis
 from emulator.screen import Button, buttons_of, messages_of, places_of, surface_of, surfaces_of
@@ -150,7 +150,9 @@ class Person:
         Raises:
             AssertionError: a person could not put that there.
         """
-        await self.looks_up(place, field, value)
+        offered = [option.get("value") for option in options_of(field.element)]
+        if not all(one in offered for one in (value if isinstance(value, list) else [value])):
+            await self.looks_up(place, field, value)
         on_enter = enters and bool(field.block.get("dispatch_action"))
         if field.dispatches or on_enter:
             return await self._sets(place, field, value, None)

@@ -24,7 +24,15 @@ OUT_OF_DATE = "That button is out of date, so nothing was changed. `/coffee` sho
 NOT_OURS = "Elevenses serves another workspace, so this cannot be done here."
 TOO_LATE = "Slack took too long to open the form. Please try again."
 BUSY = "Slack is busy right now, so nothing was saved. Please try again in a minute."
-TRIGGERS = frozenset({"expired_trigger_id", "exchanged_trigger_id", "invalid_trigger_id"})
+UNSEEN = "Slack does not show me your account, so I cannot do this for you. Ask an admin of this workspace."
+REFUSALS = {
+    "expired_trigger_id": TOO_LATE,
+    "exchanged_trigger_id": TOO_LATE,
+    "invalid_trigger_id": TOO_LATE,
+    "ratelimited": BUSY,
+    "user_not_found": UNSEEN,
+    "user_not_visible": UNSEEN,
+}
 
 
 async def answer_error(
@@ -32,15 +40,17 @@ async def answer_error(
 ) -> BoltResponse | None:
     """Answer what could not be done.
 
-    Bolt has acknowledged an event before its listener ran, so there is nothing to answer it with.
+    Bolt has acknowledged an event before its listener ran, so there is nothing to answer it with; one of another
+    workspace does not come that far, and concerns nobody here.
     """
     told = None
-    if not isinstance(error, AlreadyDoneError):
+    foreign = "event" in body and isinstance(error, NotOursError)
+    if not (foreign or isinstance(error, AlreadyDoneError)):
         try:
             told = await tell(_sentence(error), body=body, respond=respond, client=client)
         except Exception:
             logger.warning("could not tell the person about it", exc_info=True)
-    return None if "event" in body else BoltResponse(status=200, body=told or "")
+    return None if "event" in body and not foreign else BoltResponse(status=200, body=told or "")
 
 
 def _sentence(error: Exception) -> str:
@@ -52,14 +62,16 @@ def _sentence(error: Exception) -> str:
             return NOT_OURS
         case StaleError() | ValidationError():
             return OUT_OF_DATE
-        case SlackApiError() if error_name(error.response.data) in TRIGGERS:
-            return TOO_LATE
-        case SlackApiError() if error_name(error.response.data) == "ratelimited":
-            return BUSY
+        case SlackApiError() if known := REFUSALS.get(error_name(error.response.data)):
+            return known
         case _:
-            reference = secrets.token_hex(4)
-            logger.error("unexpected, reference %s", reference, exc_info=error)
-            return (
-                f"Something went wrong on our side, and nothing was saved. Please try again; "
-                f"if it stays, tell your admin this reference: {reference}."
-            )
+            return _unexpected(error)
+
+
+def _unexpected(error: Exception) -> str:
+    reference = secrets.token_hex(4)
+    logger.error("unexpected, reference %s", reference, exc_info=error)
+    return (
+        f"Something went wrong on our side, and nothing was saved. Please try again; "
+        f"if it stays, tell your admin this reference: {reference}."
+    )

@@ -11,12 +11,13 @@ from zoneinfo import ZoneInfo
 import yaml
 from pydantic import SecretStr
 
-from app import Bot, Settings, awake, over_http, socket_mode
+from app import Bot, Settings, awake, over_http
 from emulator.clock import Clock
 from emulator.model import Channel
 from emulator.person import Person
 from emulator.server import Server
 from emulator.workspace import Workspace
+from handlers.listening import socket_mode
 
 MANIFEST: dict[str, Any] = yaml.safe_load((Path(__file__).parents[1] / "manifest.yml").read_text())
 TUESDAY = datetime(2026, 11, 24, 9, tzinfo=UTC)

@@ -43,11 +43,11 @@ def find(stage: Stage, *, began: datetime) -> Finding:
 
 
 def _received(stage: Stage, began: datetime) -> Counter[tuple[str, int]]:
-    """How many messages each person got from the bot in each week, unasked and not in the channel."""
+    """How many messages each person got from the bot in each week since then, unasked and not in the channel."""
     received: Counter[tuple[str, int]] = Counter()
     for message in stage.workspace.messages:
         unasked = message.author == stage.workspace.bot_user_id and not message.only_for
         if unasked and message.channel.kind != "channel":
             week = (sent_at(message) - began) // WEEK
-            received.update((one, week) for one in message.channel.members if one in stage.place)
+            received.update((one, week) for one in message.channel.members if one in stage.place and week >= 0)
     return received

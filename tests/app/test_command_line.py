@@ -17,10 +17,11 @@ import pytest
 import yaml
 from pydantic import SecretStr
 
-from app import HERE, Settings, SorryError, main, serve
+from app import HERE, Settings, main, serve
 from emulator.clock import Clock
 from emulator.server import Server
 from emulator.workspace import Workspace
+from handlers.listening import SorryError
 from tests.stage import MANIFEST, TUESDAY
 
 STOPS_WITHIN = 10  # seconds

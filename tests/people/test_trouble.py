@@ -122,6 +122,26 @@ async def test_somebody_of_another_workspace_is_turned_away(stage: Stage) -> Non
     }
 
 
+async def test_an_event_of_another_workspace_is_taken_and_changes_nothing(stage: Stage) -> None:
+    coffee = await set_up_coffee(stage)
+    opened = await coffee.ben.opens_home()
+    assert opened is not None
+    shown, home = coffee.ben.screen(), coffee.ben.home
+    foreign = {**opened.payload, "team_id": "T0OTHER", "context_team_id": "T0OTHER", "event_id": "Ev0OTHER"}
+    delivery = await coffee.ben.sends(foreign)
+    assert not delivery.failed
+    assert coffee.ben.home is home
+    assert coffee.ben.screen() == shown
+
+
+async def test_somebody_whom_slack_does_not_show_is_told_so(stage: Stage) -> None:
+    coffee = await set_up_coffee(stage)
+    gus = stage.somebody("Gus")
+    del stage.workspace.people[gus.id]
+    answer = await gus.sends(dict(await command_of(coffee.ben), user_id=gus.id, text="join", trigger_id="1.2.forged"))
+    assert answer.response["text"].startswith("Slack does not show me your account")
+
+
 async def command_of(person: Person) -> dict[str, Any]:
     """What Slack sent for the command that this person typed last."""
     delivery: Delivery = await person.runs("/coffee")

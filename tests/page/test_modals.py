@@ -1,0 +1,43 @@
+"""Each modal of the product is opened and submitted on the page; a new one has to be added here."""
+
+from collections.abc import Awaitable, Callable, Mapping
+
+import pytest
+from playwright.async_api import expect
+
+from tests.architecture.listening import heard
+from tests.page.browser import Tab
+
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+
+
+async def _setup(tab: Tab) -> None:
+    await tab.acts_as("Ana")
+    await tab.types("/elevenses setup")
+    dialog = tab.page.get_by_role("dialog", name="Coffee in a channel")
+    await dialog.get_by_label("Time zone").fill("Atlantis")
+    await dialog.get_by_role("button", name="Change").click()
+    await expect(dialog.get_by_role("alert")).to_be_visible()
+    await expect(dialog.get_by_label("Time zone")).to_be_focused()
+    await tab.breaks_no_rule()
+    await dialog.get_by_label("Time zone").fill("Lisbon")
+    await dialog.get_by_label("How often").select_option("Every two weeks")
+    await dialog.get_by_label("At", exact=True).fill("11:30")
+    await dialog.get_by_role("button", name="Change").click()
+    done = tab.page.get_by_role("dialog")
+    await expect(done).to_contain_text("(Europe/Lisbon)")
+    await done.get_by_role("button", name="Close").click()
+    await expect(done).to_have_count(0)
+
+
+JOURNEYS: Mapping[str, Callable[[Tab], Awaitable[None]]] = {"setup": _setup}
+
+
+async def test_every_modal_is_opened_and_submitted_here() -> None:
+    assert {name.partition(":")[0] for name in heard()["view"]} == set(JOURNEYS)
+
+
+@pytest.mark.parametrize("name", JOURNEYS)
+async def test_a_modal_is_filled_in_and_submitted(tab: Tab, name: str) -> None:
+    await JOURNEYS[name](tab)
+    assert tab.wrong == []
