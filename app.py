@@ -353,6 +353,7 @@ class Bench(StrEnum):
 
     DELIVERY = "delivery"
     ACK = "ack"
+    WEEKS = "weeks"
 
 
 @cli.command()
@@ -362,7 +363,7 @@ def bench(
     json_file: Annotated[Path | None, typer.Option("--json", help="Write the rows there, too.")] = None,
     check: Annotated[bool, typer.Option("--check", help="Exit 1 where a row misses its bar.")] = False,
 ) -> None:
-    """Measure deliveries under kills and faults, and how fast people are answered."""
+    """Measure deliveries under kills and faults, how fast people are answered, and eight weeks of the demo."""
     missed = importlib.import_module("tests.bench.table").run(names or list(Bench), json_file=json_file)
     if check and missed:
         raise SorryError(f"{len(missed)} rows miss their bar, the first: {missed[0]}.")

@@ -2,11 +2,13 @@
 
 import asyncio
 import socket
+from contextlib import suppress
 from typing import Self
 
 import uvicorn
 from starlette.types import ASGIApp
 from uvicorn.protocols.http.h11_impl import H11Protocol
+from websockets.exceptions import WebSocketException
 
 
 class Loopback:
@@ -46,7 +48,8 @@ class Loopback:
         for server in self._uvicorn.servers:
             server.close()
         for protocol in list(self._uvicorn.server_state.connections):
-            protocol.shutdown()
+            with suppress(WebSocketException):  # it is closing already
+                protocol.shutdown()
         tasks: set[asyncio.Task[None]] = set(self._uvicorn.server_state.tasks)
         if tasks:
             for task in (await asyncio.wait(tasks, timeout=1))[1]:

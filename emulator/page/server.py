@@ -3,7 +3,7 @@
 import asyncio
 import json
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, suppress
 from pathlib import Path
 from typing import Any, Self
 
@@ -15,6 +15,7 @@ from starlette.routing import Mount, WebSocketRoute
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from starlette.websockets import WebSocket, WebSocketDisconnect
+from websockets.exceptions import WebSocketException
 
 from emulator.demo.people_file import Colleague, PeopleFileError, people_in
 from emulator.loopback import Loopback
@@ -30,9 +31,14 @@ class Viewer:
     """One browser: whose screens it shows, and what it was last told."""
 
     def __init__(self, send: Callable[[str], Awaitable[None]]) -> None:
-        self.send = send
+        self._send = send
         self.looks_at: list[str] = []
         self.told: dict[str, str] = {}
+
+    async def send(self, text: str) -> None:
+        """Send, unless the browser has gone, which its reader finds out."""
+        with suppress(WebSocketDisconnect, WebSocketException, RuntimeError):
+            await self._send(text)
 
     async def tell(self, parts: Mapping[str, Any]) -> None:
         """Send those parts that have changed."""
@@ -56,7 +62,7 @@ class Page:
         self._turn = asyncio.Lock()
         self._drawing = asyncio.Lock()
         self._runs = 0
-        self._stack = AsyncExitStack()
+        self._stage, self._serving = AsyncExitStack(), AsyncExitStack()
         self.world: World
         routes = [WebSocketRoute("/live", self._live), Mount("/", StaticFiles(directory=STATIC, html=True))]
         app = Starlette(routes=routes, middleware=[Middleware(_OnlyThisPage, port=self._port)])
@@ -71,30 +77,27 @@ class Page:
         return self._loopback.port
 
     async def __aenter__(self) -> Self:
-        await self._loopback.__aenter__()
-        try:
+        async with AsyncExitStack() as until_all_is_well:
+            await until_all_is_well.enter_async_context(self._loopback)
+            until_all_is_well.push_async_callback(self._stage.aclose)
             await self._begin(self._people)
-        except BaseException:
-            await self.__aexit__()
-            raise
-        self._drawer = asyncio.create_task(self._draw_for_ever())
+            drawer = asyncio.create_task(self._draw_for_ever())
+            until_all_is_well.callback(drawer.cancel)
+            self._serving = until_all_is_well.pop_all()
         return self
 
     async def __aexit__(self, *exc_info: object) -> None:
-        if hasattr(self, "_drawer"):
-            self._drawer.cancel()
-        await self._loopback.__aexit__(*exc_info)
-        await self._stack.aclose()
+        await self._serving.aclose()
 
     async def _begin(self, people: Sequence[Colleague]) -> None:
         """End the world there is, if any, and make another."""
-        await self._stack.aclose()
+        await self._stage.aclose()
         self._runs += 1
         self._people = people
         made = new_world(
             self._start_bot, manifest=self._manifest, people=people, seed=self._seed, changed=self._news.set
         )
-        self.world = await self._stack.enter_async_context(made)
+        self.world = await self._stage.enter_async_context(made)
         self._news.set()
 
     async def _live(self, websocket: WebSocket) -> None:
@@ -154,10 +157,7 @@ class Page:
     async def _show(self, viewer: Viewer, shared: Mapping[str, Any]) -> None:
         people = self.world.workspace.people
         screens = {f"screen:{one}": screen(self.world, people[one]) for one in viewer.looks_at if one in people}
-        try:
-            await viewer.tell({**shared, **screens})
-        except (WebSocketDisconnect, RuntimeError):
-            self._viewers.discard(viewer)
+        await viewer.tell({**shared, **screens})
 
 
 class _OnlyThisPage:

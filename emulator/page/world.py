@@ -181,6 +181,7 @@ class World:
         """Stop everything."""
         if self._watch is not None:
             self._watch.cancel()
+            await asyncio.wait([self._watch])
         await self.fleet.kill()
 
     def _says(self, busy: str) -> None:

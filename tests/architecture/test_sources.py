@@ -9,7 +9,7 @@ from tests.architecture.sources import ROOT, Function, dotted, files, functions,
 LAST_RESORTS = {Path("handlers/errors.py"), Path("scheduling/loop.py")}
 MACHINE = re.compile(r"(?<![\w.~])/(?:home|root|Users|work)/\w")
 LOCK = Path("uv.lock")
-ASSERTING = re.compile(r"\b(sees|raises|assert_\w+)$")
+ASSERTING = re.compile(r"\b(sees|raises|assert_\w+|to_(be|have|contain)_\w+)$")
 
 
 def _tests() -> list[tuple[str, Function]]:

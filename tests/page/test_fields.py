@@ -170,6 +170,7 @@ async def test_a_modal_may_lie_on_another_and_may_be_changed_meanwhile(tab: Tab)
 
 
 async def test_a_dangerous_button_asks_first_and_a_menu_opens(tab: Tab) -> None:
+    tab.world.workspace.ack_seconds = 0.3  # the bot does not know this menu, and says nothing
     ben, workspace = tab.world.stage.people[1], tab.world.workspace
     confirm = {
         "title": _plain("Sure?"),
@@ -197,7 +198,6 @@ async def test_a_dangerous_button_asks_first_and_a_menu_opens(tab: Tab) -> None:
     await tab.presses("Rather not")
     await form.get_by_role("button", name="Danger").click()
     await tab.presses("Do it")
-    await expect(form.get_by_text("We had some trouble").or_(form.get_by_role("button", name="Danger"))).to_be_visible()
     await expect(tab.page.get_by_text("presses")).to_be_visible()
     pressed = [one.payload["actions"][0]["action_id"] for one in workspace.deliveries if "actions" in one.payload]
     assert pressed[-2:] == ["menu", "coffee:leave"]
