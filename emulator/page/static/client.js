@@ -35,7 +35,7 @@ export function Client({ person }) {
 export function Presence({ person }) {
   const on = works(state.now.at, person.tz);
   return html`<span class="presence">
-    <span class=${`dot ${on ? "on" : ""}`} aria-hidden="true"></span>${timeOf(state.now.at, person.tz)} ${cityOf(person.tz)}, ${on ? "at work" : "off"}
+    <span class=${`dot ${on ? "on" : ""}`} aria-hidden="true"></span>${on ? "at work" : "off"}, ${timeOf(state.now.at, person.tz)} ${cityOf(person.tz)}
   </span>`;
 }
 
