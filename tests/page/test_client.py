@@ -150,3 +150,22 @@ async def test_axe_finds_nothing_on_any_view(browser: Browser, demo: Demo, *, ph
         await tab.types("/elevenses setup")
         await tab.page.get_by_role("dialog").wait_for()
         await tab.breaks_no_rule()
+
+
+async def test_shortcuts_are_offered_in_the_menu_and_on_messages(tab: Tab) -> None:
+    workspace = tab.world.workspace
+    shortcuts = [
+        {"name": "Introduce two", "type": "global", "callback_id": "two"},
+        {"name": "Note a promise", "type": "message", "callback_id": "note"},
+    ]
+    workspace.manifest = {**workspace.manifest, "features": {**workspace.manifest["features"], "shortcuts": shortcuts}}
+    workspace.ack_seconds = 0.2  # the bot does not know these, and says nothing
+    tab.world.changed()
+    await tab.screen.get_by_role("button", name="Note a promise").click()
+    await tab.screen.get_by_role("button", name="Shortcuts").click()
+    await tab.screen.get_by_role("button", name="Introduce two").click()
+    await expect(tab.page.get_by_text("takes the shortcut")).to_have_count(2)
+    await tab.is_still()
+    taken = [one.payload for one in workspace.deliveries if one.payload.get("callback_id") in {"two", "note"}]
+    assert [one["type"] for one in taken][:1] == ["message_action"]
+    assert taken[0]["message"]["ts"] == next(one.ts for one in workspace.messages)
