@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import time
 from typing import Any, NewType
 
 from bot.calendar import find_zone
@@ -13,7 +14,7 @@ ChannelId = NewType("ChannelId", str)
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody in Slack: the name as shown there, their IANA zone, and what Slack lets them do.
+    """Somebody in Slack: the name as shown there, their IANA zone, when they work, and what Slack lets them do.
 
     `here` is true for a person of this workspace who can take part: not a bot, not deactivated, no guest,
     not from another organisation.
@@ -24,6 +25,9 @@ class Person:
     zone: str
     admin: bool = False
     here: bool = True
+    start: time = time(9)
+    end: time = time(17)
+    days: frozenset[int] = frozenset(range(5))
 
 
 SLACKBOT = "USLACKBOT"

@@ -10,13 +10,14 @@ from bot.blocks import told
 from bot.coffee import views
 from bot.coffee.intros import Answer, IntroState
 from bot.coffee.membership import choose_programme, decide_join, decide_pause, decide_skip
+from bot.coffee.preferences import PreferencesForm, decide_preferences
 from bot.commands import Unknown, read_command
 from bot.people import ChannelId, Person, UserId
 from bot.posts import Message
 from bot.refusal import Refusal
 from handlers.acts import Act
 from handlers.answers import answer_command, answer_press
-from handlers.payloads import Press, Typed
+from handlers.payloads import Press, Submitted, Typed
 from storage import coffee, people, posts, programmes
 from storage.database import Tx
 
@@ -31,6 +32,9 @@ WORDS = {
     "leave": "leave",
     "out": "leave",
     "stop": "leave",
+    "preferences": "preferences",
+    "hours": "preferences",
+    "settings": "preferences",
     "help": "help",
     "?": "help",
 }
@@ -45,6 +49,8 @@ def register(app: AsyncApp) -> None:
     for action in (views.LEAVE, views.BACK, *PAUSES):
         app.action(action)(press_step)
     app.action(views.SKIP)(press_skip)
+    app.action(views.PREFERENCES)(press_preferences)
+    app.view(views.SAVE_PREFERENCES)(submit_preferences)
     for action in ANSWERED:
         app.action(action)(press_answer)
 
@@ -57,16 +63,50 @@ async def type_coffee(ack: AsyncAck, command: dict[str, Any], act: Act, client: 
         await answer_command(ack, told(views.did_you_mean(asked.word, asked.meant)))
         return
     channel = ChannelId(typed.channel_id)
+    message: Message | None
     match asked.word:
         case "help":
             message = told(views.HELP)
         case "join":
             message = await act.once(join, await act.look_up(client), channel, now=act.now)
+        case "preferences":
+            message = await open_preferences(act, client, typed.trigger_id)
         case "":
             message = await act.once(look, channel, now=act.now)
         case word:
             message = await act.once(step, word, asked.rest, channel, now=act.now)
-    await answer_command(ack, message)
+    await (ack() if message is None else answer_command(ack, message))
+
+
+async def open_preferences(act: Act, client: AsyncWebClient, trigger_id: str) -> Message | None:
+    """Open the form; a message instead for somebody whom we have not met."""
+    person = await act.once(me)
+    if person is None:
+        return told(views.NOT_MET)
+    await client.views_open(trigger_id=trigger_id, view=views.preferences_modal(person))
+    return None
+
+
+async def press_preferences(
+    ack: AsyncAck, body: dict[str, Any], act: Act, respond: AsyncRespond, client: AsyncWebClient
+) -> None:
+    """Preferences, on the card."""
+    press = Press.model_validate(body)
+    message = await open_preferences(act, client, press.trigger_id)
+    if message is not None:
+        await answer_press(message, press=press, user_id=act.user_id, respond=respond, client=client)
+    await ack()
+
+
+async def submit_preferences(ack: AsyncAck, body: dict[str, Any], act: Act) -> None:
+    """The form: the days and hours of whoever sent it."""
+    form = Submitted.model_validate(body)
+    chosen = PreferencesForm(form.values("days"), form.value("start"), form.value("end"))
+    done = await act.once(prefer, chosen)
+    if isinstance(done, Refusal):
+        await ack(response_action="errors", errors={done.field: done.why})
+        return
+    await ack(response_action="update", view=done)
 
 
 async def press_join(
@@ -113,6 +153,23 @@ async def press_answer(
     message, replace = (told(kept.why), False) if isinstance(kept, Refusal) else (kept, True)
     await answer_press(message, press=press, user_id=act.user_id, respond=respond, client=client, replace=replace)
     await ack()
+
+
+def me(tx: Tx, user_id: UserId) -> Person | None:
+    """This person, if we have met them."""
+    return people.load_people(tx, [user_id]).get(user_id)
+
+
+def prefer(tx: Tx, user_id: UserId, form: PreferencesForm) -> dict[str, Any] | Refusal:
+    """Keep what this person prefers; what they are shown."""
+    person = me(tx, user_id)
+    if person is None:
+        return Refusal(views.NOT_MET, field="days")
+    hours = decide_preferences(person, form)
+    if isinstance(hours, Refusal):
+        return hours
+    people.save_hours(tx, user_id, hours)
+    return views.preferences_saved_modal(hours)
 
 
 def look(tx: Tx, user_id: UserId, channel: ChannelId, *, now: datetime, note: str = "") -> Message:

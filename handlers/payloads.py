@@ -79,6 +79,11 @@ class Submitted(BaseModel):
                 return str(found[key])
         return str((found.get("selected_option") or {}).get("value", ""))
 
+    def values(self, field: str) -> tuple[str, ...]:
+        """What is ticked in `field`."""
+        found = (self.view.state.get("values") or {}).get(field, {}).get(field, {})
+        return tuple(str(option.get("value", "")) for option in found.get("selected_options") or ())
+
 
 class Source(BaseModel):
     """Who did something, where, and the id that a repeated delivery shares with the first."""

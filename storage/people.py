@@ -1,11 +1,13 @@
 """The workspaces we serve, and the people in them that we have met."""
 
 from collections.abc import Collection, Mapping
-from datetime import datetime
+from dataclasses import replace
+from datetime import datetime, time
 
 from sqlalchemy import String, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
+from bot.hours import Hours
 from bot.people import Person, UserId
 from storage.base import Base, team_id
 from storage.database import Tx
@@ -23,7 +25,7 @@ class WorkspaceRow(Base):
 
 
 class MemberRow(Base):
-    """A person who said yes to something at least once."""
+    """A person who said yes to something at least once. `works_on` are digits (0 is Monday); None means as usual."""
 
     __tablename__ = "member"
 
@@ -33,6 +35,9 @@ class MemberRow(Base):
     zone: Mapped[str] = mapped_column(String(64))
     here: Mapped[bool] = mapped_column(default=True)
     paused_until: Mapped[datetime | None]
+    works_from: Mapped[time | None]
+    works_to: Mapped[time | None]
+    works_on: Mapped[str | None] = mapped_column(String(7))
 
 
 def meet_workspace(tx: Tx, *, enterprise_id: str | None, bot_user_id: str, now: datetime) -> None:
@@ -77,7 +82,21 @@ def load_people(tx: Tx, user_ids: Collection[UserId]) -> Mapping[UserId, Person]
 
 def as_person(row: MemberRow) -> Person:
     """The person in a row."""
-    return Person(UserId(row.user_id), row.name, row.zone, here=row.here)
+    person = Person(UserId(row.user_id), row.name, row.zone, here=row.here)
+    if row.works_from is None or row.works_to is None or row.works_on is None:
+        return person
+    days = frozenset(int(day) for day in row.works_on)
+    return replace(person, start=row.works_from, end=row.works_to, days=days)
+
+
+def save_hours(tx: Tx, user_id: UserId, hours: Hours) -> None:
+    """Remember when this member works."""
+    days = "".join(str(day) for day in sorted(hours.days))
+    tx.execute(
+        update(MemberRow)
+        .where(MemberRow.team_id == tx.team_id, MemberRow.user_id == user_id)
+        .values(works_from=hours.start, works_to=hours.end, works_on=days)
+    )
 
 
 def hold_directory(tx: Tx, *, now: datetime, until: datetime) -> bool:

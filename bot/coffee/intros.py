@@ -53,8 +53,8 @@ class Intro:
 
 
 def hours_of(person: Person) -> Hours:
-    """When `person` works: nine to five, Monday to Friday, on their own clock."""
-    return Hours(person.zone)
+    """When `person` works, on their own clock."""
+    return Hours(person.zone, person.start, person.end, person.days)
 
 
 def intro_key(intro_id: int) -> str:

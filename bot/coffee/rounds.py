@@ -19,6 +19,7 @@ from bot.programme import Programme
 LATE = timedelta(days=1)  # a round later than this is passed over
 WORTH_SAYING = timedelta(days=3)  # an intro, after its slot
 SOON = timedelta(hours=16)  # nobody is asked to meet earlier than this after the slot
+NOTICE = timedelta(hours=2)  # nor earlier than this after the intro came
 WITHIN = timedelta(days=8)  # of the slot, times are proposed
 NEAR = timedelta(days=3)  # over a weekend
 WEEK = timedelta(days=7)
@@ -99,14 +100,18 @@ def introductions(plan: RoundPlan, ids: tuple[int, ...]) -> tuple[Post, ...]:
 
 
 def _knowledge(facts: RoundFacts, slot: Slot) -> Knowledge:
-    """What bears on the matching; shared hours by zone, as there are few zones and very many pairs."""
-    zones = sorted({person.zone for person in facts.people})
+    """What bears on the matching; shared hours by kind, as there are few kinds and very many pairs."""
+    kinds = {_kind(one): one for one in map(hours_of, facts.people)}
     minutes = {
-        (one, other): minutes_in_common(Hours(one), Hours(other), start=slot.at, end=slot.at + WEEK)
-        for one, other in combinations_with_replacement(zones, 2)
+        (one, other): minutes_in_common(kinds[one], kinds[other], start=slot.at, end=slot.at + WEEK)
+        for one, other in combinations_with_replacement(sorted(kinds), 2)
     }
-    hours: dict[str, str] = {person.id: person.zone for person in facts.people}
+    hours: dict[str, str] = {person.id: _kind(hours_of(person)) for person in facts.people}
     return Knowledge(facts.rounds_since, hours, minutes, facts.trios)
+
+
+def _kind(hours: Hours) -> str:
+    return f"{hours.zone} {hours.start} {hours.end} {sorted(hours.days)}"
 
 
 def _intro(people: tuple[Person, ...], slot: Slot, knowledge: Knowledge, *, now: datetime) -> IntroPlan:
@@ -115,12 +120,13 @@ def _intro(people: tuple[Person, ...], slot: Slot, knowledge: Knowledge, *, now:
     since = [knowledge.rounds_since[pair] for pair in pairs if pair in knowledge.rounds_since]
     why = Why(min(since, default=None), min(knowledge.shared(*pair) for pair in pairs))
     soonest = max(slot.at, now)
+    due_at = _when_at_work(hours, soonest)
     friday = checkin_on(slot.on)
     return IntroPlan(
         people=people,
         why=why,
-        times=times_that_suit(hours, start=soonest + SOON, end=slot.at + WITHIN),
-        due_at=_when_at_work(hours, soonest),
+        times=times_that_suit(hours, start=max(soonest + SOON, due_at + NOTICE), end=slot.at + WITHIN),
+        due_at=due_at,
         asked_at={person.id: next_own_time(hours_of(person), on=friday, at=AFTERNOON) for person in people},
     )
 

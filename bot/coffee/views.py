@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 from itertools import groupby
+from typing import Any
 
-from bot.blocks import actions, button, context, escaped, section, told
+from bot.blocks import actions, button, context, escaped, field, modal, option, section, told
 from bot.calendar import Slot, clock_text, day_text, zone_named
 from bot.coffee.intros import PAIR, Answer, Intro, Why
 from bot.coffee.standing import CardFacts, Standing
+from bot.hours import Hours
 from bot.people import Person, UserId
 from bot.posts import Block, Message
 from bot.programme import Programme
@@ -17,6 +19,10 @@ LEAVE = "coffee:leave"
 PAUSE_1W = "coffee:pause-1w"
 PAUSE_2W = "coffee:pause-2w"
 BACK = "coffee:back"
+PREFERENCES = "coffee:preferences"
+SAVE_PREFERENCES = "coffee:save-preferences"
+_WEEK = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+DAYS = {str(number): name for number, name in enumerate(_WEEK)}
 SKIP = "coffee:skip"
 ANSWERS = {answer: f"coffee:{answer}" for answer in Answer}
 
@@ -34,12 +40,18 @@ SKIPPED_ALREADY = "This introduction was skipped already. There is nothing left 
 WHICH_LEAVE = "You are in more than one coffee. Type `/coffee` and choose which one to leave."
 SKIPPED = "Done. The others hear only that it is not this week."
 
+NO_DAY = "Choose at least one day. To stop for a while, `/coffee pause` or `/coffee leave`."
+NO_TIME = "Choose a time."
+TOO_SHORT = "Choose an end at least an hour after the beginning. Hours over midnight work too."
+NOT_MET = "You are not in a coffee yet, so there is nothing to prefer. `/coffee join` takes you in."
+
 HELP = (
     "*Coffee* introduces you to a colleague worth knowing, at a pace you choose.\n"
     "`/coffee` shows where you stand\n"
     "`/coffee join` takes you in\n"
     "`/coffee pause 1w` pauses for a week; `2w` or a date work too\n"
     "`/coffee back` ends a pause\n"
+    "`/coffee preferences` sets your days and hours\n"
     "`/coffee leave` takes you out, any time, without a reason"
 )
 CANNOT_READ = "Elevenses cannot read messages. Only you see this."
@@ -93,7 +105,40 @@ def _steps(facts: CardFacts, *, now: datetime) -> list[Block]:
             section(f"Paused until *{until}*. Nothing is asked of you until then."),
             actions(button("Back now", BACK)),
         ]
-    return [actions(button("Pause a week", PAUSE_1W), button("Pause two weeks", PAUSE_2W))]
+    pauses = button("Pause a week", PAUSE_1W), button("Pause two weeks", PAUSE_2W)
+    return [actions(*pauses, button("Preferences", PREFERENCES, about="Change your days and hours"))]
+
+
+def preferences_modal(person: Person) -> dict[str, Any]:
+    """The form: the days and hours in which somebody meets people and hears from us."""
+    days = [option(name, number) for number, name in DAYS.items()]
+    chosen = [one for one in days if int(one["value"]) in person.days]
+    boxes = {"type": "checkboxes", "options": days, **({"initial_options": chosen} if chosen else {})}
+    start, end = ({"type": "timepicker", "initial_time": f"{at:%H:%M}"} for at in (person.start, person.end))
+    return modal(
+        "Your coffee",
+        (
+            section("When do you meet people? Times are proposed, and messages come, within these hours."),
+            field("days", "Days", boxes),
+            field("start", "From", start),
+            field("end", "To", end, hint=f"On your own clock, as in your Slack profile: {place(person.zone)}."),
+            context("Only you see these. Your partners see only times that suit you all."),
+        ),
+        callback=SAVE_PREFERENCES,
+        submit="Save",
+    )
+
+
+def preferences_saved_modal(hours: Hours) -> dict[str, Any]:
+    """What somebody sees after the form."""
+    days = ", ".join(DAYS[str(day)] for day in sorted(hours.days))
+    return modal(
+        "Your coffee",
+        (
+            section(f"Saved: {days}, *{hours.start:%H:%M}* to *{hours.end:%H:%M}*. It counts from the next round."),
+            context("`/coffee preferences` changes it. Only you see this."),
+        ),
+    )
 
 
 def _latest(intro: Intro, me: UserId, *, unsure: bool) -> list[Block]:

@@ -40,10 +40,13 @@ async def _shows(place: Locator, surface: Surface) -> None:
     """Each word that the workspace says somebody sees is there, once for each time."""
     shown = await place.inner_text()
     labels = await place.evaluate(
-        "(one) => [...one.querySelectorAll('input, textarea')].map((field) => field.value).join(' ')"
+        """(one) => [...one.querySelectorAll("input, textarea")]
+            .map((field) => (field.type === "checkbox" || field.type === "radio" ? "" : field.value)).join(" ")"""
     )
+    lines = " ".join(surface.lines)
+    assert await place.locator("input:checked").count() == lines.count("(x)")
     there = _words(f"{shown} {labels}")
-    missing = [word for word in _words(" ".join(surface.lines)) if word not in there]
+    missing = [word for word in _words(lines.replace("(x)", "")) if word not in there]
     assert missing == [], f"{surface.heading}: {missing} in {shown}"
     assert await place.locator(".unknown").count() == 0
 

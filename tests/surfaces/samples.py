@@ -10,6 +10,7 @@ from bot.coffee import views as coffee
 from bot.coffee.intros import Answer, Intro, Why
 from bot.coffee.standing import CardFacts, Standing
 from bot.home.views import home
+from bot.hours import Hours
 from bot.people import ChannelId, Person, UserId
 from bot.posts import Message, PostState, Trouble
 from bot.programme import Programme
@@ -68,6 +69,8 @@ MESSAGES: Mapping[str, Message] = {
 
 VIEWS: Mapping[str, dict[str, Any]] = {
     "home": home(coffee.card(replace(IN, intro=PAIR), now=NOW)),
+    "coffee-preferences": coffee.preferences_modal(ANA),
+    "coffee-preferences-saved": coffee.preferences_saved_modal(Hours(ANA.zone, time(22), time(6), frozenset({0, 2}))),
     "setup-modal-new": setup.setup_modal(None, channel="C1", zone="Europe/Berlin"),
     "setup-modal-change": setup.setup_modal(WEEKLY, channel="C1", zone="Asia/Tokyo"),
     "setup-done-new": setup.done_modal(WEEKLY, new=True),
