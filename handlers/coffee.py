@@ -18,7 +18,7 @@ from bot.refusal import Refusal
 from handlers.acts import Act
 from handlers.answers import answer_command, answer_press
 from handlers.payloads import Press, Submitted, Typed
-from storage import coffee, people, posts, programmes
+from storage import coffee, people, posts, programmes, standing
 from storage.database import Tx
 
 WORDS = {
@@ -80,10 +80,10 @@ async def type_coffee(ack: AsyncAck, command: dict[str, Any], act: Act, client: 
 
 async def open_preferences(act: Act, client: AsyncWebClient, trigger_id: str) -> Message | None:
     """Open the form; a message instead for somebody whom we have not met."""
-    person = await act.once(me)
-    if person is None:
+    view = await act.once(preferences)
+    if view is None:
         return told(views.NOT_MET)
-    await client.views_open(trigger_id=trigger_id, view=views.preferences_modal(person))
+    await client.views_open(trigger_id=trigger_id, view=view)
     return None
 
 
@@ -101,7 +101,7 @@ async def press_preferences(
 async def submit_preferences(ack: AsyncAck, body: dict[str, Any], act: Act) -> None:
     """The form: the days and hours of whoever sent it."""
     form = Submitted.model_validate(body)
-    chosen = PreferencesForm(form.values("days"), form.value("start"), form.value("end"))
+    chosen = PreferencesForm(form.value("every"), form.values("days"), form.value("start"), form.value("end"))
     done = await act.once(prefer, chosen)
     if isinstance(done, Refusal):
         await ack(response_action="errors", errors={done.field: done.why})
@@ -155,33 +155,34 @@ async def press_answer(
     await ack()
 
 
-def me(tx: Tx, user_id: UserId) -> Person | None:
-    """This person, if we have met them."""
-    return people.load_people(tx, [user_id]).get(user_id)
+def preferences(tx: Tx, user_id: UserId) -> dict[str, Any] | None:
+    """The form with what this person prefers, if we have met them."""
+    person = people.load_people(tx, [user_id]).get(user_id)
+    return None if person is None else views.preferences_modal(person, every_weeks=people.load_cadence(tx, user_id))
 
 
 def prefer(tx: Tx, user_id: UserId, form: PreferencesForm) -> dict[str, Any] | Refusal:
     """Keep what this person prefers; what they are shown."""
-    person = me(tx, user_id)
+    person = people.load_people(tx, [user_id]).get(user_id)
     if person is None:
         return Refusal(views.NOT_MET, field="days")
-    hours = decide_preferences(person, form)
-    if isinstance(hours, Refusal):
-        return hours
-    people.save_hours(tx, user_id, hours)
-    return views.preferences_saved_modal(hours)
+    wanted = decide_preferences(person, form)
+    if isinstance(wanted, Refusal):
+        return wanted
+    people.save_preferences(tx, user_id, wanted.hours, every_weeks=wanted.every_weeks)
+    return views.preferences_saved_modal(wanted.hours, every_weeks=wanted.every_weeks)
 
 
 def look(tx: Tx, user_id: UserId, channel: ChannelId, *, now: datetime, note: str = "") -> Message:
     """Where this person stands."""
-    return views.card(coffee.load_card(tx, user_id, channel=channel, now=now), now=now, note=note)
+    return views.card(standing.load_card(tx, user_id, channel=channel, now=now), now=now, note=note)
 
 
 def join(
     tx: Tx, user_id: UserId, person: Person, channel: ChannelId, *, now: datetime, wanted: int | None = None
 ) -> Message:
     """Take the person into the programme that they mean."""
-    facts = coffee.load_card(tx, user_id, channel=channel, now=now)
+    facts = standing.load_card(tx, user_id, channel=channel, now=now)
     programme = choose_programme(facts.standings, channel=channel, wanted=wanted)
     if isinstance(programme, Refusal):
         return views.card(facts, now=now, note=programme.why)
@@ -205,7 +206,7 @@ def step(
     wanted: int | None = None,
 ) -> Message:
     """Pause, come back or leave."""
-    facts = coffee.load_card(tx, user_id, channel=channel, now=now)
+    facts = standing.load_card(tx, user_id, channel=channel, now=now)
     mine = [one for one in facts.standings if one.joined]
     if not mine:
         return views.card(facts, now=now, note=views.NOT_IN)

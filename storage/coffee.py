@@ -6,19 +6,31 @@ from datetime import UTC, date, datetime, timedelta
 from itertools import combinations
 from typing import Any
 
-from sqlalchemy import ForeignKeyConstraint, Index, String, UniqueConstraint, insert, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    ForeignKeyConstraint,
+    Index,
+    String,
+    UniqueConstraint,
+    and_,
+    exists,
+    insert,
+    not_,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.coffee.checkins import CheckinFacts
 from bot.coffee.intros import Answer, Intro, IntroState, Why, intro_key
-from bot.coffee.membership import tell_the_others, visible
+from bot.coffee.membership import tell_the_others
 from bot.coffee.rounds import IntroPlan, RoundFacts, RoundPlan
-from bot.coffee.standing import CardFacts, Standing
 from bot.matching.pairs import Pair, in_order
-from bot.people import NO_ZONE, ChannelId, Person, UserId
+from bot.people import Person, UserId
 from bot.posts import PostState
 from bot.programme import Programme
-from storage import posts, programmes
+from storage import posts
 from storage.base import Base, Id, Numbered, one_of_team, team_id
 from storage.database import Tx
 from storage.people import MemberRow, as_person, refresh_people
@@ -27,7 +39,8 @@ from storage.statements import changed
 
 TRIO = 3
 LATELY = timedelta(days=14)
-SHOWN = frozenset({PostState.SENT, PostState.UNCONFIRMED})
+SELDOM = (2, 4)  # weeks that members may want between introductions
+LEEWAY = timedelta(days=3)  # a round may be late, or its weekday change
 
 
 class RoundRow(Numbered, Base):
@@ -115,7 +128,7 @@ class IntroFound:
 
 
 def people_in(tx: Tx, programme: Programme, *, now: datetime) -> tuple[Person, ...]:
-    """Everybody who is in `programme`, here and not paused, in order of id."""
+    """Everybody who is in `programme`, here, not paused, and not introduced too lately for their taste, by id."""
     rows = tx.scalars(
         select(MemberRow)
         .join(
@@ -127,10 +140,25 @@ def people_in(tx: Tx, programme: Programme, *, now: datetime) -> tuple[Person, .
             ParticipationRow.programme_id == programme.id,
             MemberRow.here.is_(True),
             or_(MemberRow.paused_until.is_(None), MemberRow.paused_until <= now),
+            not_(or_(*(_met_lately(tx, weeks, now=now) for weeks in SELDOM))),
         )
         .order_by(MemberRow.user_id)
     )
     return tuple(as_person(row) for row in rows)
+
+
+def _met_lately(tx: Tx, weeks: int, *, now: datetime) -> ColumnElement[bool]:
+    """Whether a member who wants so many weeks between introductions had one within them."""
+    lately = (
+        exists()
+        .where(IntroMemberRow.team_id == tx.team_id, IntroMemberRow.user_id == MemberRow.user_id)
+        .where(IntroMemberRow.skipped.is_(False))
+        .where(IntroRow.team_id == tx.team_id, IntroRow.id == IntroMemberRow.intro_id)
+        .where(IntroRow.state == IntroState.INTRODUCED)
+        .where(RoundRow.team_id == tx.team_id, RoundRow.id == IntroRow.round_id)
+        .where(RoundRow.opened_at > now - timedelta(weeks=weeks) + LEEWAY)
+    )
+    return and_(MemberRow.every_weeks == weeks, lately)
 
 
 def load_round_facts(tx: Tx, programme: Programme, *, now: datetime) -> RoundFacts:
@@ -337,27 +365,6 @@ def next_checkin_at(tx: Tx) -> datetime | None:
         .order_by(CheckinRow.due_at)
         .limit(1)
     )
-
-
-def load_card(tx: Tx, user_id: UserId, *, channel: ChannelId, now: datetime) -> CardFacts:
-    """Where somebody stands, as seen from `channel`."""
-    me = tx.get(MemberRow, (tx.team_id, user_id))
-    mine = programmes.joined(tx, user_id) if me is not None else frozenset[int]()
-    all_ = tuple(Standing(one, one.id in mine) for one in programmes.load_programmes(tx))
-    latest = load_intros_of(tx, user_id, since=now - LATELY) if mine else ()
-    shown = next((one for one in latest if _to_show(one, user_id)), None)
-    return CardFacts(
-        user_id=user_id,
-        zone=NO_ZONE if me is None else me.zone,
-        paused_until=None if me is None else me.paused_until,
-        standings=visible(all_, channel=channel),
-        intro=None if shown is None else shown.intro,
-        unsure=shown is not None and shown.post is PostState.UNCONFIRMED,
-    )
-
-
-def _to_show(found: IntroFound, user_id: UserId) -> bool:
-    return found.post in SHOWN and found.state is IntroState.INTRODUCED and user_id not in found.skipped
 
 
 def call_off(tx: Tx, user_id: UserId, *, now: datetime) -> None:

@@ -25,7 +25,10 @@ class WorkspaceRow(Base):
 
 
 class MemberRow(Base):
-    """A person who said yes to something at least once. `works_on` are digits (0 is Monday); None means as usual."""
+    """A person who said yes to something at least once.
+
+    `works_on` are digits (0 is Monday); None means as usual. `every_weeks` is how often they are introduced at most.
+    """
 
     __tablename__ = "member"
 
@@ -38,6 +41,7 @@ class MemberRow(Base):
     works_from: Mapped[time | None]
     works_to: Mapped[time | None]
     works_on: Mapped[str | None] = mapped_column(String(7))
+    every_weeks: Mapped[int] = mapped_column(default=1, server_default="1")
 
 
 def meet_workspace(tx: Tx, *, enterprise_id: str | None, bot_user_id: str, now: datetime) -> None:
@@ -89,13 +93,19 @@ def as_person(row: MemberRow) -> Person:
     return replace(person, start=row.works_from, end=row.works_to, days=days)
 
 
-def save_hours(tx: Tx, user_id: UserId, hours: Hours) -> None:
-    """Remember when this member works."""
+def load_cadence(tx: Tx, user_id: UserId) -> int:
+    """Every how many weeks this member is introduced at most."""
+    row = tx.get(MemberRow, (tx.team_id, user_id))
+    return 1 if row is None else row.every_weeks
+
+
+def save_preferences(tx: Tx, user_id: UserId, hours: Hours, *, every_weeks: int) -> None:
+    """Remember when this member works, and every how many weeks they are introduced at most."""
     days = "".join(str(day) for day in sorted(hours.days))
     tx.execute(
         update(MemberRow)
         .where(MemberRow.team_id == tx.team_id, MemberRow.user_id == user_id)
-        .values(works_from=hours.start, works_to=hours.end, works_on=days)
+        .values(works_from=hours.start, works_to=hours.end, works_on=days, every_weeks=every_weeks)
     )
 
 

@@ -1,4 +1,4 @@
-"""What a member prefers: the days and hours in which they meet people and hear from us."""
+"""What a member prefers: how often, and the days and hours in which they meet people and hear from us."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,15 +15,26 @@ ANY_DAY = date(2000, 1, 1)
 
 @dataclass(frozen=True, slots=True)
 class PreferencesForm:
-    """The form as it was sent: digits of weekdays (0 is Monday), and times such as "09:00"."""
+    """The form as it was sent: a number of weeks, digits of weekdays (0 is Monday), and times such as "09:00"."""
 
+    every: str
     days: Sequence[str]
     start: str
     end: str
 
 
-def decide_preferences(person: Person, form: PreferencesForm) -> Hours | Refusal:
-    """The hours that `person` asks for, overnight ones too; or what does not fit."""
+@dataclass(frozen=True, slots=True)
+class Preferences:
+    """Every how many weeks somebody is introduced at most, and when they work."""
+
+    every_weeks: int
+    hours: Hours
+
+
+def decide_preferences(person: Person, form: PreferencesForm) -> Preferences | Refusal:
+    """What `person` asks for, hours over midnight too; or what does not fit."""
+    if form.every not in views.CADENCES:
+        return Refusal(views.NO_CADENCE, field="every")
     days = frozenset(views.DAYS) & frozenset(form.days)
     if not days or len(days) != len(form.days):
         return Refusal(views.NO_DAY, field="days")
@@ -32,7 +43,7 @@ def decide_preferences(person: Person, form: PreferencesForm) -> Hours | Refusal
         return Refusal(views.NO_TIME, field="start" if start is None else "end")
     if _length(start, end) < SHORTEST:
         return Refusal(views.TOO_SHORT, field="end")
-    return Hours(person.zone, start, end, frozenset(int(day) for day in days))
+    return Preferences(int(form.every), Hours(person.zone, start, end, frozenset(int(day) for day in days)))
 
 
 def _time(text: str) -> time | None:

@@ -18,7 +18,10 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class CardFacts:
-    """Where somebody stands. `intro` is the latest of the last days, `unsure` when it may not have arrived."""
+    """Where somebody stands. `intro` is the latest of the last days, `unsure` when it may not have arrived.
+
+    They are introduced every `every_weeks` weeks at most.
+    """
 
     user_id: UserId
     zone: str
@@ -26,3 +29,4 @@ class CardFacts:
     standings: tuple[Standing, ...]
     intro: Intro | None = None
     unsure: bool = False
+    every_weeks: int = 1

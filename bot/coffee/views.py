@@ -40,6 +40,8 @@ SKIPPED_ALREADY = "This introduction was skipped already. There is nothing left 
 WHICH_LEAVE = "You are in more than one coffee. Type `/coffee` and choose which one to leave."
 SKIPPED = "Done. The others hear only that it is not this week."
 
+CADENCES = {"1": "Every round", "2": "Every two weeks at most", "4": "Every four weeks at most"}
+NO_CADENCE = "Please choose one of these."
 NO_DAY = "Choose at least one day. To stop for a while, `/coffee pause` or `/coffee leave`."
 NO_TIME = "Choose a time."
 TOO_SHORT = "Choose an end at least an hour after the beginning. Hours over midnight work too."
@@ -51,7 +53,7 @@ HELP = (
     "`/coffee join` takes you in\n"
     "`/coffee pause 1w` pauses for a week; `2w` or a date work too\n"
     "`/coffee back` ends a pause\n"
-    "`/coffee preferences` sets your days and hours\n"
+    "`/coffee preferences` sets how often, and your days and hours\n"
     "`/coffee leave` takes you out, any time, without a reason"
 )
 CANNOT_READ = "Elevenses cannot read messages. Only you see this."
@@ -87,7 +89,8 @@ def _standing(standing: Standing, facts: CardFacts, *, now: datetime) -> list[Bl
     if is_paused(facts, now=now):
         return [section(f"{often} You are in, and paused.", accessory=leave)]
     on = programme.next.at.astimezone(zone_named(facts.zone)).date()  # the hour is when everybody is at work
-    text = f"{often} You are in. Next round: *{day_text(on)}*. Your intro comes in working hours."
+    mine = "" if facts.every_weeks == 1 else f", for an intro {OFTEN[facts.every_weeks]} at most"
+    text = f"{often} You are in{mine}. Next round: *{day_text(on)}*. Your intro comes in working hours."
     return [section(text, accessory=leave)]
 
 
@@ -106,11 +109,14 @@ def _steps(facts: CardFacts, *, now: datetime) -> list[Block]:
             actions(button("Back now", BACK)),
         ]
     pauses = button("Pause a week", PAUSE_1W), button("Pause two weeks", PAUSE_2W)
-    return [actions(*pauses, button("Preferences", PREFERENCES, about="Change your days and hours"))]
+    return [actions(*pauses, button("Preferences", PREFERENCES, about="Change how often, and your days and hours"))]
 
 
-def preferences_modal(person: Person) -> dict[str, Any]:
-    """The form: the days and hours in which somebody meets people and hears from us."""
+def preferences_modal(person: Person, *, every_weeks: int) -> dict[str, Any]:
+    """The form: how often, and the days and hours in which somebody meets people and hears from us."""
+    rhythms = [option(label, weeks) for weeks, label in CADENCES.items()]
+    often = next(one for one in rhythms if one["value"] == str(every_weeks))
+    every = {"type": "static_select", "options": rhythms, "initial_option": often}
     days = [option(name, number) for number, name in DAYS.items()]
     chosen = [one for one in days if int(one["value"]) in person.days]
     boxes = {"type": "checkboxes", "options": days, **({"initial_options": chosen} if chosen else {})}
@@ -118,7 +124,8 @@ def preferences_modal(person: Person) -> dict[str, Any]:
     return modal(
         "Your coffee",
         (
-            section("When do you meet people? Times are proposed, and messages come, within these hours."),
+            section("How much is right for you? Times are proposed, and messages come, within your hours."),
+            field("every", "How often", every),
             field("days", "Days", boxes),
             field("start", "From", start),
             field("end", "To", end, hint=f"On your own clock, as in your Slack profile: {place(person.zone)}."),
@@ -129,13 +136,14 @@ def preferences_modal(person: Person) -> dict[str, Any]:
     )
 
 
-def preferences_saved_modal(hours: Hours) -> dict[str, Any]:
+def preferences_saved_modal(hours: Hours, *, every_weeks: int) -> dict[str, Any]:
     """What somebody sees after the form."""
     days = ", ".join(DAYS[str(day)] for day in sorted(hours.days))
     return modal(
         "Your coffee",
         (
-            section(f"Saved: {days}, *{hours.start:%H:%M}* to *{hours.end:%H:%M}*. It counts from the next round."),
+            section(f"Saved: {days}, *{hours.start:%H:%M}* to *{hours.end:%H:%M}*."),
+            section(f"{CADENCES[str(every_weeks)]}. It counts from the next round."),
             context("`/coffee preferences` changes it. Only you see this."),
         ),
     )

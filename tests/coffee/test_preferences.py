@@ -1,13 +1,14 @@
 """Days and hours of one's own: asked in a form, kept, seen by nobody else, and obeyed by times and messages."""
 
-from datetime import date, time
+from datetime import date, time, timedelta
 
 import pytest
 
-from bot.coffee.preferences import PreferencesForm, decide_preferences
+from bot.coffee.preferences import Preferences, PreferencesForm, decide_preferences
 from bot.hours import Hours
 from bot.people import Person, UserId
 from bot.refusal import Refusal
+from emulator.model import Message
 from tests.stage import MONDAY, Stage, set_up_coffee
 
 ANA = Person(UserId("U1"), "Ana", "Europe/Berlin")
@@ -22,23 +23,26 @@ ANA = Person(UserId("U1"), "Ana", "Europe/Berlin")
     ],
 )
 def test_any_days_and_hours_may_be_preferred(days: tuple[str, ...], start: str, end: str, hours: Hours) -> None:
-    assert decide_preferences(ANA, PreferencesForm(days, start, end)) == hours
+    assert decide_preferences(ANA, PreferencesForm("2", days, start, end)) == Preferences(2, hours)
 
 
 @pytest.mark.parametrize(
-    ("days", "start", "end", "field"),
+    ("every", "days", "start", "end", "field"),
     [
-        ((), "09:00", "17:00", "days"),
-        (("7",), "09:00", "17:00", "days"),
-        (("0", "0"), "09:00", "17:00", "days"),
-        (("0",), "", "17:00", "start"),
-        (("0",), "09:00", "25:00", "end"),
-        (("0",), "09:00", "09:00", "end"),
-        (("0",), "09:00", "09:59", "end"),
+        ("3", ("0",), "09:00", "17:00", "every"),
+        ("1", (), "09:00", "17:00", "days"),
+        ("1", ("7",), "09:00", "17:00", "days"),
+        ("1", ("0", "0"), "09:00", "17:00", "days"),
+        ("1", ("0",), "", "17:00", "start"),
+        ("1", ("0",), "09:00", "25:00", "end"),
+        ("1", ("0",), "09:00", "09:00", "end"),
+        ("1", ("0",), "09:00", "09:59", "end"),
     ],
 )
-def test_what_does_not_fit_is_told_at_its_field(days: tuple[str, ...], start: str, end: str, field: str) -> None:
-    refusal = decide_preferences(ANA, PreferencesForm(days, start, end))
+def test_what_does_not_fit_is_told_at_its_field(
+    every: str, days: tuple[str, ...], start: str, end: str, field: str
+) -> None:
+    refusal = decide_preferences(ANA, PreferencesForm(every, days, start, end))
     assert isinstance(refusal, Refusal)
     assert (refusal.field, bool(refusal.why)) == (field, True)
 
@@ -85,3 +89,43 @@ async def test_the_button_opens_the_form_and_a_bad_one_keeps_what_was_typed(stag
     await coffee.ben.fills({"To": "18:30"})
     await coffee.ben.submits()
     coffee.ben.sees("12:00 to 18:30")
+
+
+async def test_whoever_wants_fewer_sits_out_until_it_is_time_and_the_others_meet(stage: Stage) -> None:
+    coffee = await set_up_coffee(stage)
+    for one in (coffee.ana, coffee.ben, coffee.chi):
+        await one.runs("/coffee join", channel=coffee.channel)
+    await coffee.chi.runs("/coffee preferences", channel=coffee.channel)
+    await coffee.chi.fills({"How often": "Every two weeks at most"})
+    await coffee.chi.submits()
+    coffee.chi.sees("Every two weeks at most. It counts from the next round.")
+    await coffee.chi.closes()
+    await coffee.chi.runs("/coffee", channel=coffee.channel)
+    coffee.chi.sees("You are in, for an intro every two weeks at most.")
+    met = []
+    for week in range(4):
+        before = len(stage.workspace.messages)
+        await stage.until(MONDAY + timedelta(weeks=week, days=3), "20:00")
+        met.append([len(one.channel.members) - 1 for one in intros(stage, before)])
+    assert met == [[3], [2], [3], [2]]
+    coffee.ana.does_not_see("two weeks at most")
+
+
+async def test_a_skipped_intro_does_not_count(stage: Stage) -> None:
+    coffee = await set_up_coffee(stage)
+    for one in (coffee.ana, coffee.chi):
+        await one.runs("/coffee join", channel=coffee.channel)
+    await coffee.chi.runs("/coffee preferences", channel=coffee.channel)
+    await coffee.chi.fills({"How often": "Every four weeks at most"})
+    await coffee.chi.submits()
+    await coffee.chi.closes()
+    await stage.until(MONDAY, "20:00")
+    await coffee.ana.presses("Not this week")
+    before = len(stage.workspace.messages)
+    await stage.until(MONDAY + timedelta(days=8), "20:00")
+    assert len(intros(stage, before)) == 1
+
+
+def intros(stage: Stage, before: int) -> list[Message]:
+    """The introductions among the messages since there were so many."""
+    return [one for one in stage.workspace.messages[before:] if "Why you" in str(one.blocks)]

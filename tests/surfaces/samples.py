@@ -48,6 +48,7 @@ MESSAGES: Mapping[str, Message] = {
     "coffee-card-empty": coffee.card(replace(IN, standings=()), now=NOW),
     "coffee-card-not-in": coffee.card(replace(IN, standings=(Standing(WEEKLY, joined=False),)), now=NOW),
     "coffee-card-in": coffee.card(IN, now=NOW, note=coffee.JOINED),
+    "coffee-card-seldom": coffee.card(replace(IN, every_weeks=2), now=NOW),
     "coffee-card-paused": coffee.card(replace(IN, paused_until=NOW + timedelta(days=7)), now=NOW, note=coffee.PAUSED),
     "coffee-card-met": coffee.card(replace(IN, intro=PAIR), now=NOW),
     "coffee-card-unsure": coffee.card(replace(IN, intro=PAIR, unsure=True), now=NOW),
@@ -69,8 +70,10 @@ MESSAGES: Mapping[str, Message] = {
 
 VIEWS: Mapping[str, dict[str, Any]] = {
     "home": home(coffee.card(replace(IN, intro=PAIR), now=NOW)),
-    "coffee-preferences": coffee.preferences_modal(ANA),
-    "coffee-preferences-saved": coffee.preferences_saved_modal(Hours(ANA.zone, time(22), time(6), frozenset({0, 2}))),
+    "coffee-preferences": coffee.preferences_modal(ANA, every_weeks=1),
+    "coffee-preferences-saved": coffee.preferences_saved_modal(
+        Hours(ANA.zone, time(22), time(6), frozenset({0, 2})), every_weeks=4
+    ),
     "setup-modal-new": setup.setup_modal(None, channel="C1", zone="Europe/Berlin"),
     "setup-modal-change": setup.setup_modal(WEEKLY, channel="C1", zone="Asia/Tokyo"),
     "setup-done-new": setup.done_modal(WEEKLY, new=True),
