@@ -16,12 +16,16 @@ _ALIKE = 75  # of 100: below this a suggestion puzzles more than it helps
 
 @dataclass(frozen=True, slots=True)
 class Rhythm:
-    """Every so many weeks, on one weekday (0 is Monday), at one wall time of an IANA zone."""
+    """Every so many weeks, on one weekday (0 is Monday), at one wall time of an IANA zone.
+
+    With `anchor_on` it turns in that date's week and every `every_weeks`-th from there; without it in any.
+    """
 
     every_weeks: int
     weekday: int
     at: time
     zone: str
+    anchor_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,13 +75,14 @@ def instant(on: date, at: time, zone: ZoneInfo) -> datetime:
 def next_slot(rhythm: Rhythm, *, after: datetime, anchor_on: date | None = None) -> Slot:
     """The first slot strictly after an instant: exactly one for each local date the rhythm names.
 
-    With `anchor_on`, the date of another slot, only every `every_weeks`-th week (Monday to Sunday)
-    counted from that date's week has one; without it the rhythm may begin in any week.
+    With `anchor_on`, the date of another slot, or an anchor of the rhythm's own, only every `every_weeks`-th
+    week (Monday to Sunday) counted from that date's week has one; without either it may begin in any week.
     """
     zone = zone_named(rhythm.zone)
     today = after.astimezone(zone).date()
-    anchor = anchor_on or today
-    days = 7 * rhythm.every_weeks if anchor_on else 7
+    anchored_on = rhythm.anchor_on or anchor_on
+    anchor = anchored_on or today
+    days = 7 * rhythm.every_weeks if anchored_on else 7
     ahead = (anchor - today).days - anchor.weekday() + rhythm.weekday
     on = today + timedelta(days=ahead % days)
     at = instant(on, rhythm.at, zone)
@@ -90,18 +95,25 @@ def next_slot(rhythm: Rhythm, *, after: datetime, anchor_on: date | None = None)
 def decide_due(rhythm: Rhythm, *, due: Slot, now: datetime, late: timedelta) -> Due:
     """What to do about `due` and every slot since, if the bot was down: only the latest counts.
 
-    The latest runs if it fell due at most `late` before `now`; all others are passed over.
+    The latest runs if it fell due at most `late` before `now`; all others are passed over. `due` may be earlier
+    than the rhythm has it; no other slot follows on its date.
     """
     if due.at > now:
         return Due(run=None, next=due, passed_over=0)
     latest, fallen = due, 1
-    following = next_slot(rhythm, after=due.at, anchor_on=due.on)
+    following = slot_after(rhythm, due)
     while following.at <= now:
         latest, fallen = following, fallen + 1
-        following = next_slot(rhythm, after=latest.at, anchor_on=due.on)
+        following = slot_after(rhythm, latest)
     if now - latest.at > late:
         return Due(run=None, next=following, passed_over=fallen)
     return Due(run=latest, next=following, passed_over=fallen - 1)
+
+
+def slot_after(rhythm: Rhythm, slot: Slot) -> Slot:
+    """The first slot after another, on another date."""
+    following = next_slot(rhythm, after=slot.at, anchor_on=slot.on)
+    return following if following.on != slot.on else next_slot(rhythm, after=following.at, anchor_on=slot.on)
 
 
 @cache

@@ -2,14 +2,29 @@
 
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
 from bot.calendar import Rhythm, Slot
 from bot.people import ChannelId, UserId
 
+TITLE = "Coffee"
+SIZES = (2, 3, 4, 5)
+
+
+class ProgrammeState(StrEnum):
+    """Running; paused until an admin resumes it; or ended, until an admin starts it again."""
+
+    RUNNING = "running"
+    PAUSED = "paused"
+    ENDED = "ended"
+
 
 @dataclass(frozen=True, slots=True)
 class Programme:
-    """A running programme, the slot of its next round, how many rounds it had, and the date of the last."""
+    """A programme, the slot of its next round, how many rounds it had, and the date of the last.
+
+    Its intros bring `size` people together. The `title` tells it from others in the same channel.
+    """
 
     id: int
     channel: ChannelId
@@ -19,3 +34,11 @@ class Programme:
     owner: UserId
     rounds: int = 0
     last_on: date | None = None
+    size: int = SIZES[0]
+    title: str = TITLE
+    state: ProgrammeState = ProgrammeState.RUNNING
+
+    @property
+    def running(self) -> bool:
+        """Whether rounds come."""
+        return self.state is ProgrammeState.RUNNING

@@ -71,7 +71,8 @@ def next_due(tx: Tx) -> datetime | None:
 
 def _ahead(tx: Tx) -> Iterator[Ahead]:
     for one in programmes.load_programmes(tx):
-        yield Ahead(one.next.at, f"the next round in <#{one.channel}>")
+        if one.running:
+            yield Ahead(one.next.at, f"the next round in <#{one.channel}>")
     asked = select(CheckinRow.due_at).where(CheckinRow.team_id == tx.team_id, CheckinRow.settled.is_(False))
     for at, count in Counter(tx.scalars(asked)).items():
         yield Ahead(at, f"{_many(count, 'person is', 'people are')} asked whether they met")

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.calendar import Rhythm, Slot
 from bot.people import ChannelId, UserId
-from bot.programme import Programme
+from bot.programme import TITLE, Programme, ProgrammeState
 from storage.base import Base, Id, Numbered, one_of_team, team_id
 from storage.database import Tx
 from storage.statements import changed, insert_new
@@ -22,7 +22,7 @@ class ProgrammeRow(Numbered, Base):
     __tablename__ = "programme"
     __table_args__ = (
         one_of_team(),
-        UniqueConstraint("team_id", "channel_id", name="uq_programme_channel"),
+        UniqueConstraint("team_id", "channel_id", "title", name="uq_programme_title"),
         Index("ix_programme_due", "team_id", "next_at"),
     )
 
@@ -38,6 +38,12 @@ class ProgrammeRow(Numbered, Base):
     owner_id: Mapped[str] = mapped_column(String(32))
     rounds: Mapped[int] = mapped_column(default=0)
     last_on: Mapped[date | None]
+    anchor_on: Mapped[date | None]
+    size: Mapped[int] = mapped_column(default=2, server_default="2")
+    title: Mapped[str] = mapped_column(String(40), default=TITLE, server_default=TITLE)
+    state: Mapped[str] = mapped_column(
+        String(16), default=ProgrammeState.RUNNING, server_default=ProgrammeState.RUNNING
+    )
 
 
 class ParticipationRow(Base):
@@ -70,10 +76,22 @@ def load_channel_programme(tx: Tx, channel: ChannelId) -> Programme | None:
 
 def as_programme(row: ProgrammeRow) -> Programme:
     """The programme in a row."""
-    rhythm = Rhythm(row.every_weeks, row.weekday, row.at, row.zone)
+    rhythm = Rhythm(row.every_weeks, row.weekday, row.at, row.zone, row.anchor_on)
     slot = Slot(row.next_on, row.next_at)
     channel, owner = ChannelId(row.channel_id), UserId(row.owner_id)
-    return Programme(row.id, channel, row.private, rhythm, slot, owner, rounds=row.rounds, last_on=row.last_on)
+    return Programme(
+        row.id,
+        channel,
+        row.private,
+        rhythm,
+        slot,
+        owner,
+        rounds=row.rounds,
+        last_on=row.last_on,
+        size=row.size,
+        title=row.title,
+        state=ProgrammeState(row.state),
+    )
 
 
 def save_programme(tx: Tx, programme: Programme) -> Programme:
@@ -85,6 +103,7 @@ def save_programme(tx: Tx, programme: Programme) -> Programme:
     row.channel_id, row.private, row.owner_id = programme.channel, programme.private, programme.owner
     row.every_weeks, row.weekday, row.at, row.zone = rhythm.every_weeks, rhythm.weekday, rhythm.at, rhythm.zone
     row.next_on, row.next_at, row.rounds = programme.next.on, programme.next.at, programme.rounds
+    row.anchor_on, row.size, row.title, row.state = rhythm.anchor_on, programme.size, programme.title, programme.state
     tx.add(row)
     tx.flush()
     return as_programme(row)
@@ -96,6 +115,7 @@ def hold_due_programme(tx: Tx, *, now: datetime) -> Programme | None:
         select(ProgrammeRow)
         .where(
             ProgrammeRow.team_id == tx.team_id,
+            ProgrammeRow.state == ProgrammeState.RUNNING,
             ProgrammeRow.next_at <= now,
             or_(ProgrammeRow.held_until.is_(None), ProgrammeRow.held_until <= now),
         )
@@ -126,6 +146,7 @@ def claim_slot(tx: Tx, programme: Programme, *, following: Slot, run: Slot | Non
         .where(
             ProgrammeRow.team_id == tx.team_id,
             ProgrammeRow.id == programme.id,
+            ProgrammeRow.state == ProgrammeState.RUNNING,
             ProgrammeRow.next_at == programme.next.at,
         )
         .values(
@@ -140,9 +161,12 @@ def claim_slot(tx: Tx, programme: Programme, *, following: Slot, run: Slot | Non
 
 
 def next_round_at(tx: Tx) -> datetime | None:
-    """When the next round of any programme falls due."""
+    """When the next round of any running programme falls due."""
     return tx.scalar(
-        select(ProgrammeRow.next_at).where(ProgrammeRow.team_id == tx.team_id).order_by(ProgrammeRow.next_at).limit(1)
+        select(ProgrammeRow.next_at)
+        .where(ProgrammeRow.team_id == tx.team_id, ProgrammeRow.state == ProgrammeState.RUNNING)
+        .order_by(ProgrammeRow.next_at)
+        .limit(1)
     )
 
 

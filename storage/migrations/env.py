@@ -1,5 +1,9 @@
 """Alembic's entry: migrates over the connection that it is given, or over that of `alembic -x url=…`."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
 from alembic import context
 from sqlalchemy import Connection, create_engine
 
@@ -8,8 +12,30 @@ import storage.receipts  # noqa: F401  every table has to be known here
 from storage.base import Base
 
 
+@contextmanager
+def nothing_cascades(connection: Connection) -> Iterator[None]:
+    """Let SQLite rebuild a table, as it must to change one, without deleting the rows that refer to it.
+
+    SQLite heeds this only between transactions: the one of `connection` ends, and another begins.
+    """
+    line: Any = connection.connection.driver_connection
+    if connection.dialect.name != "sqlite" or line.execute("PRAGMA foreign_keys").fetchone() == (0,):
+        yield
+        return
+    line.commit()
+    line.execute("PRAGMA foreign_keys=OFF")
+    try:
+        line.execute("BEGIN IMMEDIATE")
+        yield
+        line.commit()
+    finally:
+        line.rollback()
+        line.execute("PRAGMA foreign_keys=ON")
+        line.execute("BEGIN IMMEDIATE")
+
+
 def run(connection: Connection) -> None:
-    """Run the migrations in the transaction of `connection`."""
+    """Run the migrations over `connection`."""
     context.configure(
         connection=connection,
         target_metadata=Base.metadata,
@@ -17,7 +43,7 @@ def run(connection: Connection) -> None:
         compare_type=True,
         user_module_prefix="storage.base.",
     )
-    with context.begin_transaction():
+    with nothing_cascades(connection), context.begin_transaction():
         context.run_migrations()
 
 

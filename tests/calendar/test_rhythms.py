@@ -1,5 +1,6 @@
 """A rhythm keeps its weeks, and what fell due while the bot was down is decided once."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
@@ -123,3 +124,16 @@ def test_however_long_the_outage_every_slot_runs_or_is_passed_over_once(
     assert decision.passed_over + (decision.run is not None) == len(fallen)
     assert decision.next.on - fallen[-1].on == 7 * rhythm.every_weeks * DAY
     assert decision.next.at > now
+
+
+def test_a_round_that_was_brought_forward_leaves_the_rhythm_as_it_was() -> None:
+    anchored = replace(FORTNIGHTLY, anchor_on=FIRST.on)
+    wednesday = Slot(date(2026, 12, 2), datetime(2026, 12, 2, 12, tzinfo=UTC))
+    due = decide_due(anchored, due=wednesday, now=wednesday.at, late=DAY)
+    assert due == Due(wednesday, slot_on(anchored, date(2026, 12, 14)), 0)
+
+
+def test_a_round_that_was_brought_forward_within_its_day_is_the_only_one_of_that_day() -> None:
+    early = Slot(FIRST.on, FIRST.at - MINUTE)
+    due = decide_due(replace(MONDAYS, anchor_on=FIRST.on), due=early, now=early.at, late=DAY)
+    assert due == Due(early, slot_on(MONDAYS, date(2026, 12, 7)), 0)
