@@ -12,6 +12,7 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -22,13 +23,10 @@ from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 from rich.console import Console
 from slack_bolt.async_app import AsyncApp
-from slack_bolt.authorization import AuthorizeResult
-from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
 import handlers
-from bot.delivery import error_name
 from bot.people import TeamId
 from emulator.clock import Clock
 from emulator.demo.people_file import Colleague, PeopleFileError, read_people
@@ -37,7 +35,8 @@ from emulator.demo.story import BEGIN, TWELVE, Story, play
 from emulator.page.server import Page
 from emulator.server import Server
 from emulator.workspace import Workspace
-from handlers.listening import SorryError, listen_on, socket_mode
+from handlers.install import install
+from handlers.listening import SorryError, authorised, listen_on, listening, socket_mode
 from handlers.web import web_app
 from scheduling.loop import Loop
 from scheduling.workplace import Workplace
@@ -151,39 +150,6 @@ async def awake(
         db.close()
 
 
-async def authorised(slack: AsyncWebClient) -> AuthorizeResult:
-    """Who we are in Slack, from one `auth.test`."""
-    try:
-        hello = await slack.auth_test()
-    except SlackApiError as refused:
-        error = error_name(refused.response.data) or "no answer"
-        raise SorryError(
-            f"Slack does not accept SLACK_BOT_TOKEN ({error}). Copy it anew from your app's page."
-        ) from refused
-    except (aiohttp.ClientError, TimeoutError) as unreachable:
-        raise SorryError(
-            "Slack cannot be reached. Check the network and SLACK_API_URL, then start again."
-        ) from unreachable
-    return AuthorizeResult.from_auth_test_response(auth_test_response=hello, bot_token=slack.token)
-
-
-def listening(client: AsyncWebClient, us: AuthorizeResult) -> AsyncApp:
-    """Bolt's app for one workspace; the web front checks signatures, so Bolt does not do so again.
-
-    Bolt gives each request a copy of `client` with the token that `us` carries.
-    """
-
-    async def authorize() -> AuthorizeResult:
-        return us
-
-    return AsyncApp(
-        client=client,
-        authorize=authorize,
-        request_verification_enabled=False,
-        attaching_conversation_kwargs_enabled=False,
-    )
-
-
 def open_database(url: str, *, may_migrate: bool) -> Database:
     """The database at `url`, in the shape that this program knows.
 
@@ -257,6 +223,20 @@ def read_settings() -> Settings:
     except ValidationError as wrong:
         names = ", ".join(str(error["loc"][0]).upper() for error in wrong.errors())
         raise SorryError(f"{names} in the environment or .env does not fit. See .env.sample.") from None
+
+
+@cli.command()
+def init() -> None:
+    """Write .env, and say how to create the Slack app; on a terminal, ask for its two tokens."""
+    settings = read_settings()
+    install(
+        Path(".env"),
+        sample=(HERE / ".env.sample").read_text(),
+        manifest=read_manifest(),
+        known={name.upper() for name, value in settings if isinstance(value, SecretStr) and value},
+        say=typer.echo,
+        ask=partial(typer.prompt, hide_input=True, default="", show_default=False) if sys.stdin.isatty() else None,
+    )
 
 
 @cli.command()

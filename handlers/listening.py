@@ -1,13 +1,16 @@
-"""How Slack reaches the bot: over a socket that we open, or over HTTP that we serve."""
+"""Who we are in Slack, and how it reaches us: over a socket that we open, or over HTTP that we serve."""
 
 import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Iterator
 
+import aiohttp
 import uvicorn
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncApp
+from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
 from starlette.types import ASGIApp
 
 from bot.delivery import error_name
@@ -15,6 +18,39 @@ from bot.delivery import error_name
 
 class SorryError(Exception):
     """Something the operator can mend; its message is the one sentence that says how."""
+
+
+async def authorised(slack: AsyncWebClient) -> AuthorizeResult:
+    """Who we are in Slack, from one `auth.test`."""
+    try:
+        hello = await slack.auth_test()
+    except SlackApiError as refused:
+        error = error_name(refused.response.data) or "no answer"
+        raise SorryError(
+            f"Slack does not accept SLACK_BOT_TOKEN ({error}). Copy it anew from your app's page."
+        ) from refused
+    except (aiohttp.ClientError, TimeoutError) as unreachable:
+        raise SorryError(
+            "Slack cannot be reached. Check the network and SLACK_API_URL, then start again."
+        ) from unreachable
+    return AuthorizeResult.from_auth_test_response(auth_test_response=hello, bot_token=slack.token)
+
+
+def listening(client: AsyncWebClient, us: AuthorizeResult) -> AsyncApp:
+    """Bolt's app for one workspace; the web front checks signatures, so Bolt does not do so again.
+
+    Bolt gives each request a copy of `client` with the token that `us` carries.
+    """
+
+    async def authorize() -> AuthorizeResult:
+        return us
+
+    return AsyncApp(
+        client=client,
+        authorize=authorize,
+        request_verification_enabled=False,
+        attaching_conversation_kwargs_enabled=False,
+    )
 
 
 @contextlib.asynccontextmanager
