@@ -24,10 +24,11 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from rich.console import Console
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
-from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
 import handlers
+from bot.doctor import State, as_line
 from bot.people import TeamId
+from bot.refusal import SorryError
 from emulator.clock import Clock
 from emulator.demo.people_file import Colleague, PeopleFileError, read_people
 from emulator.demo.report import as_data, tell
@@ -35,15 +36,16 @@ from emulator.demo.story import BEGIN, TWELVE, Story, play
 from emulator.page.server import Page
 from emulator.server import Server
 from emulator.workspace import Workspace
+from handlers.doctor import check_up
 from handlers.install import install
-from handlers.listening import SorryError, authorised, listen_on, listening, socket_mode
+from handlers.listening import authorised, listen_on, listening, socket_mode
 from handlers.web import web_app
 from scheduling.loop import Loop
 from scheduling.workplace import Workplace
 from storage import outlook, people
 from storage.database import Database, DatabaseUnavailableError
 from storage.outlook import Outlook
-from storage.schema import SchemaError, check_schema, migrate
+from storage.schema import open_database
 
 logger = logging.getLogger("elevenses")
 HERE = Path(__file__).parent
@@ -150,26 +152,6 @@ async def awake(
         db.close()
 
 
-def open_database(url: str, *, may_migrate: bool) -> Database:
-    """The database at `url`, in the shape that this program knows.
-
-    Raises:
-        SorryError: it cannot be opened, or has another shape.
-    """
-    try:
-        db = Database(url)
-    except (ArgumentError, ImportError) as unreadable:
-        raise SorryError("DATABASE_URL is not a database address. Try sqlite:///elevenses.sqlite.") from unreadable
-    try:
-        (migrate if may_migrate else check_schema)(db.engine)
-    except SchemaError as wrong:
-        raise SorryError(str(wrong)) from wrong
-    except SQLAlchemyError as failed:
-        where = db.url.render_as_string(hide_password=True)
-        raise SorryError(f"The database {where} cannot be used. Check DATABASE_URL and that it is running.") from failed
-    return db
-
-
 def over_http(bot: Bot, settings: Settings) -> contextlib.AbstractAsyncContextManager[int]:
     """Listen to Slack over HTTP; gives the port."""
     secret = settings.slack_signing_secret.get_secret_value()
@@ -237,6 +219,29 @@ def init() -> None:
         say=typer.echo,
         ask=partial(typer.prompt, hide_input=True, default="", show_default=False) if sys.stdin.isatty() else None,
     )
+
+
+@cli.command()
+def doctor() -> None:
+    """Check tokens, scopes, events, database and clock, and say what is missing; changes nothing."""
+    settings = read_settings()
+    token = settings.slack_bot_token.get_secret_value()
+    slack = AsyncWebClient(token, base_url=settings.slack_api_url, timeout=SLACK_TIMEOUT, retry_handlers=[])
+    findings = asyncio.run(
+        check_up(
+            slack,
+            app_token=settings.slack_app_token.get_secret_value(),
+            signing_secret=bool(settings.slack_signing_secret),
+            database_url=settings.database_url,
+            scopes=set(read_manifest()["oauth_config"]["scopes"]["bot"]),
+            clock=read_clock,
+        )
+    )
+    for one in findings:
+        typer.echo(as_line(one))
+    if wrong := [one.what for one in findings if one.state is State.WRONG]:
+        raise SorryError(f"To mend before the bot can work: {', '.join(wrong)}.")
+    typer.echo("Nothing is wrong.")
 
 
 @cli.command()

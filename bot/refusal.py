@@ -1,4 +1,4 @@
-"""An expected "no": a value that tells the person what to do instead."""
+"""An expected "no": it tells the person, or the operator, what to do instead."""
 
 from dataclasses import dataclass
 
@@ -9,3 +9,7 @@ class Refusal:
 
     why: str
     field: str = ""
+
+
+class SorryError(Exception):
+    """Something the operator can mend; its message is the one sentence that says how."""

@@ -35,6 +35,7 @@ class Loopback:
             lifespan="off",
             log_config=None,
             access_log=False,
+            date_header=False,
             ws_ping_interval=None,
         )
         config.load()

@@ -4,6 +4,7 @@ import asyncio
 import json
 import socket
 import struct
+from email.utils import format_datetime
 from typing import Any, Self
 
 from starlette.applications import Starlette
@@ -19,7 +20,7 @@ from emulator.delivery_to_bot import MOST_CONNECTIONS, Connection, HttpPost, Par
 from emulator.loopback import Loopback
 from emulator.payloads import url_verification
 from emulator.response_urls import respond
-from emulator.web_api import serve
+from emulator.web_api import scopes_header, serve
 from emulator.workspace import Workspace
 
 _PATIENCE_SECONDS = 20
@@ -108,7 +109,8 @@ class Server:
             outcome = await serve(self.workspace, request.path_params["method"], parsed)
         if outcome.lost:
             return _CutConnection()
-        headers = {"X-OAuth-Scopes": ",".join(sorted(self.workspace.scopes)), **outcome.headers}
+        date = format_datetime(self.workspace.clock.now(), usegmt=True)
+        headers = {"Date": date, **scopes_header(self.workspace, parsed), **outcome.headers}
         return Response(outcome.body, outcome.status, headers, media_type="application/json")
 
     async def _respond(self, request: Request) -> Response:

@@ -64,6 +64,13 @@ def answer(workspace: "Workspace", name: str, request: Request) -> Json:
         return {"ok": False, "error": refused.error, **refused.more}
 
 
+def scopes_header(workspace: "Workspace", request: Request) -> Mapping[str, str]:
+    """What the token may do, which Slack says with every answer to one that it knows."""
+    granted = {workspace.bot_token: workspace.scopes, workspace.app_token: {"connections:write"}}
+    known = request.token in granted and not (workspace.token_revoked and request.token == workspace.bot_token)
+    return {"X-OAuth-Scopes": ",".join(sorted(granted[request.token]))} if known else {}
+
+
 def _known(name: str) -> Method:
     if name not in METHODS or name not in HANDLERS:
         raise Refused("unknown_method", req_method=name)

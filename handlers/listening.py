@@ -14,10 +14,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from starlette.types import ASGIApp
 
 from bot.delivery import error_name
-
-
-class SorryError(Exception):
-    """Something the operator can mend; its message is the one sentence that says how."""
+from bot.refusal import SorryError
 
 
 async def authorised(slack: AsyncWebClient) -> AuthorizeResult:

@@ -1,4 +1,4 @@
-"""Brings a database to the shape that this program knows, or says why it cannot."""
+"""Opens a database and brings it to the shape that this program knows, or says why it cannot."""
 
 from pathlib import Path
 
@@ -7,6 +7,10 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import ArgumentError, SQLAlchemyError
+
+from bot.refusal import SorryError
+from storage.database import Database
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 
@@ -21,6 +25,26 @@ def schema_config(connection: Connection) -> Config:
     config.set_main_option("script_location", str(MIGRATIONS))
     config.attributes["connection"] = connection
     return config
+
+
+def open_database(url: str, *, may_migrate: bool) -> Database:
+    """The database at `url`, in the shape that this program knows.
+
+    Raises:
+        SorryError: it cannot be opened, or has another shape.
+    """
+    try:
+        db = Database(url)
+    except (ArgumentError, ImportError) as unreadable:
+        raise SorryError("DATABASE_URL is not a database address. Try sqlite:///elevenses.sqlite.") from unreadable
+    try:
+        (migrate if may_migrate else check_schema)(db.engine)
+    except SchemaError as wrong:
+        raise SorryError(str(wrong)) from wrong
+    except SQLAlchemyError as failed:
+        where = db.url.render_as_string(hide_password=True)
+        raise SorryError(f"The database {where} cannot be used. Check DATABASE_URL and that it is running.") from failed
+    return db
 
 
 def migrate(engine: Engine) -> None:
@@ -43,9 +67,18 @@ def check_schema(engine: Engine) -> None:
         SchemaError: it is not in the newest shape.
     """
     with engine.begin() as connection:
-        _refuse_newer(connection)
-        if MigrationContext.configure(connection).get_current_revision() != _script().get_current_head():
+        if not is_newest(connection):
             raise SchemaError("The database is not up to date. Run `uv run app.py migrate`, then start again.")
+
+
+def is_newest(connection: Connection) -> bool:
+    """Whether the database is in the newest shape.
+
+    Raises:
+        SchemaError: it was made by a newer program.
+    """
+    _refuse_newer(connection)
+    return MigrationContext.configure(connection).get_current_revision() == _script().get_current_head()
 
 
 def _refuse_newer(connection: Connection) -> None:

@@ -18,10 +18,10 @@ import yaml
 from pydantic import SecretStr
 
 from app import HERE, Settings, main, serve
+from bot.refusal import SorryError
 from emulator.clock import Clock
 from emulator.server import Server
 from emulator.workspace import Workspace
-from handlers.listening import SorryError
 from tests.stage import MANIFEST, TUESDAY
 
 STOPS_WITHIN = 10  # seconds
@@ -184,7 +184,7 @@ def test_help_is_for_newcomers(capsys: pytest.CaptureFixture[str]) -> None:
     status, said = run_here(["--help"], capsys)
     assert status == 0
     assert "uv run app.py demo" in " ".join(said.replace("│", " ").split())
-    for command in ("init", "run", "demo", "migrate", "manifest", "bench"):
+    for command in ("init", "doctor", "run", "demo", "migrate", "manifest", "bench"):
         assert command in said
 
 

@@ -1,6 +1,7 @@
 """The Web API refuses what Slack refuses, in Slack's words, to the official client."""
 
 from datetime import timedelta
+from email.utils import parsedate_to_datetime
 from typing import Any
 
 import pytest
@@ -254,3 +255,26 @@ async def test_the_team_needs_a_scope_of_its_own(client: AsyncWebClient, workspa
     assert (await refusal(client.team_info()))["needed"] == "team:read"
     workspace.scopes.add("team:read")
     assert (await client.team_info())["team"]["id"] == workspace.team_id
+
+
+async def test_every_answer_tells_the_scopes_of_its_token_and_slacks_time(
+    client: AsyncWebClient, workspace: Workspace, clock: Clock
+) -> None:
+    told = (await client.auth_test()).headers
+    assert told["x-oauth-scopes"] == ",".join(sorted(workspace.scopes))
+    assert parsedate_to_datetime(told["date"]) == clock.now()
+    clock.advance(timedelta(hours=1))
+    told = (await client.apps_connections_open(app_token=workspace.app_token)).headers
+    assert told["x-oauth-scopes"] == "connections:write"
+    assert parsedate_to_datetime(told["date"]) == clock.now()
+
+
+@pytest.mark.parametrize("token", ["xoxb-unknown", "revoked"])
+async def test_a_token_that_slack_does_not_accept_has_no_scopes(
+    client: AsyncWebClient, workspace: Workspace, token: str
+) -> None:
+    workspace.token_revoked = token == "revoked"
+    with pytest.raises(SlackApiError) as refused:
+        await client.auth_test(token=workspace.bot_token if workspace.token_revoked else token)
+    assert "x-oauth-scopes" not in refused.value.response.headers
+    assert "date" in refused.value.response.headers

@@ -17,13 +17,13 @@ from websockets.asyncio.client import connect
 from websockets.exceptions import WebSocketException
 
 from app import HERE, serve_demo
+from bot.refusal import SorryError
 from emulator.demo.people_file import Colleague
 from emulator.page.account import account_of
 from emulator.page.acts import Wrong, do, read_act
 from emulator.page.picture import picture
 from emulator.page.server import Page
 from emulator.page.world import World
-from handlers.listening import SorryError
 from tests.page.browser import Tab, a_demo
 
 TWO = (Colleague("Ada", "Europe/Paris"), Colleague("Bob", "Asia/Tokyo"))
