@@ -19,7 +19,7 @@ from typing import Annotated, Any
 import aiohttp
 import typer
 import yaml
-from pydantic import Field, SecretStr, ValidationError
+from pydantic import AliasChoices, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 from rich.console import Console
 from slack_bolt.async_app import AsyncApp
@@ -52,6 +52,8 @@ HERE = Path(__file__).parent
 SLACK_TIMEOUT = 10  # seconds
 SILENCE = 15.0  # seconds without a tick of the clock that are too long
 GRACE = 10.0  # seconds to finish what is in hand
+BOT_TOKEN_NAMES = AliasChoices("slack_bot_token", "slack_cli_xoxb")  # the second: from Slack's command-line tool
+APP_TOKEN_NAMES = AliasChoices("slack_app_token", "slack_cli_xapp")
 
 
 class Settings(BaseSettings):
@@ -59,8 +61,8 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_file=".env", extra="ignore", env_ignore_empty=True)
 
-    slack_bot_token: SecretStr = SecretStr("")
-    slack_app_token: SecretStr = SecretStr("")
+    slack_bot_token: SecretStr = Field(default=SecretStr(""), validation_alias=BOT_TOKEN_NAMES)
+    slack_app_token: SecretStr = Field(default=SecretStr(""), validation_alias=APP_TOKEN_NAMES)
     slack_signing_secret: SecretStr = SecretStr("")
     slack_api_url: str = "https://slack.com/api/"
     database_url: str = "sqlite:///elevenses.sqlite"

@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
+HIDDEN_BUT_OURS = {".ci", ".github", ".slack"}
 UNSEEN = {"__pycache__", "node_modules"}
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
@@ -13,13 +14,13 @@ Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 @cache
 def files() -> tuple[Path, ...]:
-    """Every file of the project, relative to its root; of the hidden folders only what CI runs."""
+    """Every file of the project, relative to its root; of the hidden folders only what CI and Slack's tool run."""
     found = (path.relative_to(ROOT) for path in ROOT.rglob("*") if path.is_file())
     return tuple(sorted(path for path in found if _ours(path)))
 
 
 def _ours(path: Path) -> bool:
-    hidden = any(part.startswith(".") for part in path.parent.parts) and path.parts[0] not in {".ci", ".github"}
+    hidden = any(part.startswith(".") for part in path.parent.parts) and path.parts[0] not in HIDDEN_BUT_OURS
     made = path.suffix in {".pyc", ".sqlite"} or path.name in {".env", ".coverage"}
     return not hidden and not made and not UNSEEN & set(path.parts)
 
