@@ -250,6 +250,7 @@ def doctor() -> None:
 def run(*, no_migrate: NoMigrate = False) -> None:
     """Run the bot: over Socket Mode if SLACK_APP_TOKEN is set, else over HTTP."""
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    logging.getLogger("apscheduler").setLevel(logging.WARNING)  # it would tell of every tick
     asyncio.run(serve(read_settings(), may_migrate=not no_migrate))
 
 
