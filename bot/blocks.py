@@ -1,7 +1,9 @@
 """The Block Kit that every view is made of, with Slack's three reserved characters made harmless."""
 
+from collections.abc import Sequence
 from typing import Any
 
+from bot.people import Person
 from bot.posts import Block, Message
 
 LIMITS = {"text": 3000, "button": 75, "header": 150, "title": 24, "placeholder": 150}
@@ -25,6 +27,12 @@ def escaped(text: str) -> str:
     """
     safe = " ".join(text.split()).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     return "".join(f"\u200b{mark}\u200b" if mark in "*_~`" else mark for mark in safe)
+
+
+def names(people: Sequence[Person]) -> str:
+    """The people as they are called in Slack: "Ana, Ben and Chi"."""
+    *most, last = [escaped(person.name) for person in people]
+    return f"{', '.join(most)} and {last}" if most else last
 
 
 def section(text: str, *, accessory: Block | None = None) -> dict[str, Any]:

@@ -155,3 +155,14 @@ def clock_text(at: datetime, zone: ZoneInfo) -> str:
 def day_text(on: date) -> str:
     """A date without its year, like "Mon 7 Dec"."""
     return f"{on:%a} {on.day} {on:%b}"
+
+
+def when_text(at: datetime, zone: ZoneInfo) -> str:
+    """An instant on the zone's clock with its day: "Mon 30 Nov 10:00"."""
+    local = at.astimezone(zone)
+    return f"{day_text(local.date())} {local:%H:%M}"
+
+
+def place(zone: str) -> str:
+    """The place a zone is named after: "New York"."""
+    return zone.rsplit("/", 1)[-1].replace("_", " ")

@@ -5,10 +5,12 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import cast
 
-from bot.posts import PostState
+from bot.hours import Hours, first_common_moment
+from bot.posts import PostKind, PostState
 
 OPEN = "conversations.open"
 POST = "chat.postMessage"
+METHODS = {PostKind.MESSAGE: POST, PostKind.EDIT: "chat.update", PostKind.HOME: "views.publish"}
 LEASE = timedelta(seconds=30)
 CHANNEL_PAUSE = timedelta(seconds=1)  # Slack takes about one message a second in a channel
 LONGEST_WAIT = timedelta(minutes=5)
@@ -84,11 +86,17 @@ def next_attempt_at(attempts: int, answer: Answer, *, now: datetime) -> datetime
 
 @dataclass(frozen=True, slots=True)
 class DueFacts:
-    """A due post as it looks now: `away` when somebody it is for has left, paused or gone."""
+    """A due post as it looks now.
+
+    `away` when somebody it is for has left, paused or gone; `hours` are those of the people it is for, as far as we
+    know them; `moot` when what it changes never arrived.
+    """
 
     expires_at: datetime
     unless_away: bool
     away: bool
+    hours: tuple[Hours, ...] = ()
+    moot: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,4 +113,17 @@ def decide_end(facts: DueFacts, *, now: datetime) -> End | None:
         return End(PostState.DROPPED, "somebody it is for is away")
     if now >= facts.expires_at:
         return End(PostState.FAILED, "too late to be worth saying")
+    if facts.moot:
+        return End(PostState.DROPPED, "what it changes did not arrive")
     return None
+
+
+def decide_wait(facts: DueFacts, *, now: datetime) -> datetime | None:
+    """Until when a post waits, as somebody it is for is not at work; None when it may go now.
+
+    Where no moment suits everybody before it expires, it waits until then.
+    """
+    moment = first_common_moment(facts.hours, start=now, end=facts.expires_at)
+    if moment == now or not facts.hours:
+        return None
+    return moment or facts.expires_at

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache, reduce
 
 from bot.calendar import instant, zone_named
+from bot.holiday import is_holiday
 
 _DAY = timedelta(days=1)
 _HOUR = timedelta(hours=1)
@@ -16,16 +17,27 @@ _ODD = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Hours:
-    """A person's working days (0 is Monday) and hours on the clock of an IANA zone.
+class Break:
+    """Blocked hours of every working day, on its owner's clock: from `start` up to a later `end`."""
 
-    An `end` not later than `start` is on the following day, so midnight to midnight is all day long.
+    start: time
+    end: time
+
+
+@dataclass(frozen=True, slots=True)
+class Hours:
+    """A person's working days (0 is Monday) and hours on the clock of an IANA zone, without their breaks.
+
+    An `end` not later than `start` is on the following day, so midnight to midnight is all day long. Public
+    holidays of `region` ("" for none, a country like "DE" or a part of one like "DE-BY") are no working days.
     """
 
     zone: str
     start: time = time(9)
     end: time = time(17)
     days: frozenset[int] = frozenset(range(5))
+    breaks: tuple[Break, ...] = ()
+    region: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,15 +49,33 @@ class Span:
 
 
 def _working_days(hours: Hours, start: datetime, end: datetime) -> Iterator[Span]:
-    """The hours, uncut, of every working day that may touch the time between two instants."""
+    """The hours, uncut but for breaks, of every working day that may touch the time between two instants."""
     zone = zone_named(hours.zone)
     nights = timedelta(days=hours.end <= hours.start)
     on = start.astimezone(zone).date() - nights
     last = end.astimezone(zone).date()
     while on <= last:
-        if on.weekday() in hours.days:
-            yield Span(instant(on, hours.start, zone), instant(on + nights, hours.end, zone))
+        if on.weekday() in hours.days and not is_holiday(hours.region, on):
+            day = Span(instant(on, hours.start, zone), instant(on + nights, hours.end, zone))
+            yield from _without(day, [one for off in (on, on + nights) for one in _breaks(hours, off)])
         on += _DAY
+
+
+def _breaks(hours: Hours, on: date) -> Iterator[Span]:
+    zone = zone_named(hours.zone)
+    for one in hours.breaks:
+        yield Span(instant(on, one.start, zone), instant(on, one.end, zone))
+
+
+def _without(day: Span, breaks: Sequence[Span]) -> Iterator[Span]:
+    """What is left of a day, in order."""
+    start = day.start
+    for one in sorted(breaks, key=lambda span: span.start):
+        if start < min(one.start, day.end):
+            yield Span(start, min(one.start, day.end))
+        start = max(start, one.end)
+    if start < day.end:
+        yield Span(start, day.end)
 
 
 @lru_cache(maxsize=4096)
@@ -113,12 +143,12 @@ def minutes_in_common(a: Hours, b: Hours, *, start: datetime, end: datetime) -> 
 
 
 def next_own_time(hours: Hours, *, on: date, at: time) -> datetime:
-    """The UTC instant of a wall time on the person's first working day from `on`.
+    """The UTC instant of a wall time on the person's first working day from `on`, within four weeks.
 
     Somebody with no working day at all keeps the date `on`.
     """
-    week = (on + timedelta(days=ahead) for ahead in range(7))
-    own = next((day for day in week if day.weekday() in hours.days), on)
+    weeks = (on + timedelta(days=ahead) for ahead in range(28))
+    own = next((day for day in weeks if day.weekday() in hours.days and not is_holiday(hours.region, day)), on)
     return instant(own, at, zone_named(hours.zone))
 
 

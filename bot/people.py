@@ -1,11 +1,13 @@
 """Who is who: ids as Slack gives them, and the person behind one."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import time
 from typing import Any, NewType
 
 from bot.calendar import find_zone
+from bot.hours import Break, Hours
+from bot.wishes import AS_USUAL, Wishes
 
 TeamId = NewType("TeamId", str)
 UserId = NewType("UserId", str)
@@ -15,6 +17,8 @@ ChannelId = NewType("ChannelId", str)
 @dataclass(frozen=True, slots=True)
 class Person:
     """Somebody in Slack: the name as shown there, their IANA zone, when they work, and what Slack lets them do.
+
+    They can sometimes begin as early as `earliest` and end as late as `latest`.
 
     `here` is true for a person of this workspace who can take part: not a bot, not deactivated, no guest,
     not from another organisation.
@@ -28,6 +32,21 @@ class Person:
     start: time = time(9)
     end: time = time(17)
     days: frozenset[int] = frozenset(range(5))
+    earliest: time | None = None
+    latest: time | None = None
+    breaks: tuple[Break, ...] = ()
+    region: str = ""
+    wishes: Wishes = AS_USUAL
+
+    @property
+    def hours(self) -> Hours:
+        """When they work, on their own clock."""
+        return Hours(self.zone, self.start, self.end, self.days, self.breaks, self.region)
+
+    @property
+    def stretched(self) -> Hours:
+        """Their hours with the edges that they can do sometimes."""
+        return replace(self.hours, start=self.earliest or self.start, end=self.latest or self.end)
 
 
 SLACKBOT = "USLACKBOT"

@@ -22,6 +22,14 @@ class PostState(StrEnum):
     DROPPED = "dropped"
 
 
+class PostKind(StrEnum):
+    """A new message; a change of one that was sent; or somebody's Home, drawn anew when it is sent."""
+
+    MESSAGE = "message"
+    EDIT = "edit"
+    HOME = "home"
+
+
 @dataclass(frozen=True, slots=True)
 class Message:
     """What is said: Block Kit blocks, and the plain text that notifications and screen readers use."""
@@ -35,8 +43,8 @@ class Post:
     """A message owed to `to`: a channel, one person (a DM) or up to eight people (a group DM).
 
     `key` names the decision behind it (`feature:what:id`): one decision taken twice owes one message.
-    It is sent from `due_at` on and never after `expires_at`. With `unless_away` it is dropped when one of the
-    people has left or paused meanwhile.
+    It is sent from `due_at` on and never after `expires_at`; to people, only at a moment in everybody's hours. With
+    `unless_away` it is dropped when one of the people has left or paused meanwhile.
     """
 
     key: str

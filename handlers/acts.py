@@ -12,6 +12,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.people import Person, TeamId, UserId, read_person
 from handlers.payloads import Source
 from storage.database import Database, Tx
+from storage.posts import owe_homes
 from storage.receipts import claim_receipt
 
 P = ParamSpec("P")
@@ -39,7 +40,7 @@ class Act:
         return read_person(found["user"], team_id=self.team_id)
 
     async def once(self, unit: Callable[Concatenate[Tx, UserId, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
-        """Run `unit` for this person in one transaction, unless the same delivery did so before.
+        """Run `unit` for this person in one transaction, unless the same delivery did so before; renew their Home.
 
         Raises:
             AlreadyDoneError: it did.
@@ -48,7 +49,9 @@ class Act:
 
         def work(tx: Tx) -> T:
             claim_receipt(tx, self.receipt, now=self.now)
-            return unit(tx, self.user_id, *args, **kwargs)
+            done = unit(tx, self.user_id, *args, **kwargs)
+            owe_homes(tx, [self.user_id], now=self.now)
+            return done
 
         return await self.db.run_in_time(self.team_id, work, began=self.began)
 

@@ -1,14 +1,18 @@
 """The App Home, drawn whenever somebody opens it."""
 
+from datetime import datetime
 from typing import Any
 
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.home.views import home
-from bot.people import ChannelId
+from bot.people import ChannelId, UserId
+from bot.posts import Message
 from handlers.acts import Act
 from handlers.coffee import look
+from storage import people
+from storage.database import Tx
 
 
 def register(app: AsyncApp) -> None:
@@ -19,5 +23,11 @@ def register(app: AsyncApp) -> None:
 async def open_home(event: dict[str, Any], act: Act, client: AsyncWebClient) -> None:
     """Show where the person stands."""
     if event.get("tab") == "home":
-        card = await act.once(look, ChannelId(""), now=act.now)
+        card = await act.once(visit, now=act.now)
         await client.views_publish(user_id=act.user_id, view=home(card))
+
+
+def visit(tx: Tx, user_id: UserId, *, now: datetime) -> Message:
+    """Where this person stands; from now on their Home is kept current."""
+    people.note_home(tx, user_id)
+    return look(tx, user_id, ChannelId(""), now=now)

@@ -1,4 +1,4 @@
-"""When a round of coffee is due it is matched and its intros are owed; when a check-in is due it is asked."""
+"""When a round of coffee is due it is matched, and its intros are owed."""
 
 import asyncio
 from concurrent.futures import ProcessPoolExecutor
@@ -6,8 +6,8 @@ from datetime import datetime
 from multiprocessing import get_context
 from random import Random
 
-from bot.coffee.checkins import plan_checkin
-from bot.coffee.rounds import RoundFacts, RoundPlan, introductions, plan_round
+from bot.coffee.rounds import RoundFacts, RoundPlan, plan_round
+from bot.intros.introductions import introductions
 from scheduling.workplace import Workplace
 from storage import coffee, posts, programmes
 from storage.database import Tx
@@ -51,24 +51,7 @@ def open_round(tx: Tx, facts: RoundFacts, plan: RoundPlan, *, now: datetime) -> 
         return False
     if plan.run is not None:
         ids = coffee.save_round(tx, programme, plan, now=now)
-        posts.enqueue(tx, introductions(plan, ids))
+        posts.enqueue(tx, introductions(plan.intros, ids))
+        programmes.put_first(tx, programme.id, plan.alone)
     posts.enqueue(tx, plan.notices)
     return True
-
-
-async def run_one_due_checkin(at: Workplace) -> bool:
-    """Ask the most overdue check-in; false when none is due."""
-    now = at.clock()
-    checkin_id = await at.db.run(at.team_id, coffee.hold_due_checkin, now=now)
-    if checkin_id is None:
-        return False
-    await at.db.run(at.team_id, ask_checkin, checkin_id, now=now)
-    return True
-
-
-def ask_checkin(tx: Tx, checkin_id: int, *, now: datetime) -> None:
-    """Owe the question, if it still makes sense."""
-    facts = coffee.load_checkin(tx, checkin_id)
-    if facts is not None and coffee.settle_checkin(tx, checkin_id):
-        post = plan_checkin(facts, now=now)
-        posts.enqueue(tx, [] if post is None else [post])

@@ -8,11 +8,14 @@ from typing import Any
 import aiohttp
 from slack_sdk.errors import SlackApiError
 
-from bot.delivery import OPEN, POST, Answer, Outcome, decide_end, error_name, judge, next_attempt_at
-from bot.posts import PostState
+from bot.delivery import METHODS, OPEN, Answer, Outcome, decide_end, decide_wait, error_name, judge, next_attempt_at
+from bot.home.views import card, home
+from bot.people import ChannelId, UserId
+from bot.posts import PostKind, PostState
 from scheduling.workplace import Workplace
 from storage import posts
 from storage.database import Tx
+from storage.home import load_standing
 from storage.posts import Claimed
 
 logger = logging.getLogger(__name__)
@@ -36,11 +39,51 @@ async def deliver_one_due_post(at: Workplace) -> bool:
     if end is not None:
         await at.db.run(at.team_id, posts.record_end, post, state=end.state, error=end.why)
         return True
+    wait = decide_wait(post.facts, now=at.clock())
+    if wait is not None:
+        await at.db.run(at.team_id, posts.put_off, post, until=wait)
+        return True
+    match post.kind:
+        case PostKind.MESSAGE:
+            await _send_new(at, post)
+        case PostKind.EDIT:
+            await _edit(at, post)
+        case PostKind.HOME:
+            await _draw_home(at, post)
+    return True
+
+
+async def _send_new(at: Workplace, post: Claimed) -> None:
     channel = post.channel or await _open(at, post)
     intended = bool(channel) and await at.db.run(at.team_id, posts.intend_post, post, channel=channel, now=at.clock())
     if intended:
         await _send(at, post, channel)
-    return True
+
+
+async def _edit(at: Workplace, post: Claimed) -> None:
+    blocks = [dict(block) for block in post.message.blocks]
+    change = at.slack.chat_update(channel=post.channel, ts=post.ts, text=post.message.text, blocks=blocks)
+    await _record_harmless(at, post, await ask(change))
+
+
+async def _draw_home(at: Workplace, post: Claimed) -> None:
+    user_id = post.people[0]
+    view = await at.db.run(at.team_id, load_home, user_id, now=at.clock())
+    await _record_harmless(at, post, await ask(at.slack.views_publish(user_id=user_id, view=view)))
+
+
+def load_home(tx: Tx, user_id: UserId, *, now: datetime) -> dict[str, Any]:
+    """Somebody's Home as it is now."""
+    return home(card(load_standing(tx, user_id, channel=ChannelId(""), now=now), now=now))
+
+
+async def _record_harmless(at: Workplace, post: Claimed, answer: Answer) -> None:
+    """Record what may be done twice, and what nobody misses where Slack refuses it for good."""
+    outcome = judge(answer, idempotent=True)
+    if outcome is Outcome.FAILED:
+        await at.db.run(at.team_id, posts.record_end, post, state=PostState.DROPPED, error=answer.error)
+        return
+    await _record(at, post, answer, outcome, method=METHODS[post.kind])
 
 
 async def _open(at: Workplace, post: Claimed) -> str:
@@ -63,7 +106,7 @@ async def _send(at: Workplace, post: Claimed, channel: str) -> None:
             unfurl_media=False,
         )
     )
-    await _record(at, post, answer, judge(answer), method=POST)
+    await _record(at, post, answer, judge(answer), method=METHODS[post.kind])
 
 
 async def _record(at: Workplace, post: Claimed, answer: Answer, outcome: Outcome, *, method: str) -> None:
@@ -79,6 +122,8 @@ def record(tx: Tx, post: Claimed, answer: Answer, outcome: Outcome, *, method: s
     match outcome:
         case Outcome.SENT:
             posts.record_sent(tx, post, ts=answer.ts, now=now)
+            if post.kind is PostKind.MESSAGE:
+                posts.owe_homes(tx, post.people, now=now)
         case Outcome.RETRY:
             again = next_attempt_at(post.attempts, answer, now=now)
             posts.record_retry(tx, post, at=again, error=answer.error)

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler  # type: ignore[import-untyped]
 
-from scheduling.coffee import run_one_due_checkin, run_one_due_round
+from scheduling.coffee import run_one_due_round
 from scheduling.delivery import deliver_one_due_post, recover
 from scheduling.directory import run_one_due_directory
+from scheduling.intros import run_one_due_checkin
 from scheduling.receipts import sweep_receipts
 from scheduling.workplace import Workplace
 from storage.database import DatabaseUnavailableError

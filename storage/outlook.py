@@ -7,12 +7,12 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from bot.coffee.views import reason
+from bot.intros.views import reason
 from bot.people import UserId
-from bot.posts import PostState
-from storage import coffee, posts, programmes
-from storage.coffee import CheckinRow, IntroRow, RoundRow
+from bot.posts import PostKind, PostState
+from storage import coffee, intros, posts, programmes
 from storage.database import Tx
+from storage.intros import CheckinRow, IntroRow
 from storage.posts import PostRow
 
 
@@ -26,7 +26,7 @@ class Ahead:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """People brought together in the round that opened then, with the one reason they were told."""
+    """People brought together then, with the one reason they were told."""
 
     at: datetime
     people: tuple[UserId, ...]
@@ -65,7 +65,7 @@ def load_outlook(tx: Tx, *, now: datetime) -> Outlook:
 
 def next_due(tx: Tx) -> datetime | None:
     """The earliest due time of all that is waiting."""
-    due = (programmes.next_round_at(tx), coffee.next_checkin_at(tx), posts.next_post_at(tx))
+    due = (programmes.next_round_at(tx), intros.next_checkin_at(tx), posts.next_post_at(tx))
     return min((at for at in due if at is not None), default=None)
 
 
@@ -76,7 +76,9 @@ def _ahead(tx: Tx) -> Iterator[Ahead]:
     asked = select(CheckinRow.due_at).where(CheckinRow.team_id == tx.team_id, CheckinRow.settled.is_(False))
     for at, count in Counter(tx.scalars(asked)).items():
         yield Ahead(at, f"{_many(count, 'person is', 'people are')} asked whether they met")
-    owed = select(PostRow.due_at).where(PostRow.team_id == tx.team_id, PostRow.state == PostState.DUE)
+    owed = select(PostRow.due_at).where(
+        PostRow.team_id == tx.team_id, PostRow.state == PostState.DUE, PostRow.kind == PostKind.MESSAGE
+    )
     for at, count in Counter(tx.scalars(owed)).items():
         yield Ahead(at, f"{_many(count, 'message goes', 'messages go')} out")
 
@@ -86,21 +88,15 @@ def _many(count: int, one: str, more: str) -> str:
 
 
 def _matches(tx: Tx) -> Iterator[Match]:
-    rows = tx.execute(
-        select(IntroRow, RoundRow.opened_at)
-        .join(RoundRow, (RoundRow.team_id == IntroRow.team_id) & (RoundRow.id == IntroRow.round_id))
-        .where(IntroRow.team_id == tx.team_id)
-        .order_by(IntroRow.id)
-    ).all()
-    intros = coffee.load_found(tx, [row for row, _ in rows])
-    for found, (_, opened_at) in zip(intros, rows, strict=True):
-        yield Match(opened_at, tuple(person.id for person in found.intro.people), reason(found.intro))
+    rows = list(tx.scalars(select(IntroRow).where(IntroRow.team_id == tx.team_id).order_by(IntroRow.id)))
+    for found, row in zip(intros.load_found(tx, rows), rows, strict=True):
+        yield Match(row.made_at, tuple(person.id for person in found.intro.people), reason(found.intro))
 
 
 def _posts(tx: Tx) -> Iterator[Posted]:
     rows = tx.execute(
         select(PostRow.audience, PostRow.state, PostRow.slack_ts)
-        .where(PostRow.team_id == tx.team_id)
+        .where(PostRow.team_id == tx.team_id, PostRow.kind == PostKind.MESSAGE)
         .order_by(PostRow.id)
     )
     for audience, state, ts in rows:

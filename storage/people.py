@@ -3,12 +3,14 @@
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import datetime, time
+from typing import Any
 
-from sqlalchemy import String, select, update
+from sqlalchemy import String, false, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
-from bot.hours import Hours
+from bot.hours import Break, Hours
 from bot.people import Person, UserId
+from bot.wishes import AS_USUAL, Place, Way, Wishes
 from storage.base import Base, team_id
 from storage.database import Tx
 
@@ -25,9 +27,10 @@ class WorkspaceRow(Base):
 
 
 class MemberRow(Base):
-    """A person who said yes to something at least once.
+    """A person who said yes to something at least once, and what they prefer.
 
-    `works_on` are digits (0 is Monday); None means as usual. `every_weeks` is how often they are introduced at most.
+    `works_on` are digits (0 is Monday); None means as AS_USUAL. `every_weeks` is how often they are introduced at most,
+    0 only when they ask. `breaks` are pairs of wall times; `ways` and `languages` stand side by side with commas.
     """
 
     __tablename__ = "member"
@@ -42,6 +45,20 @@ class MemberRow(Base):
     works_to: Mapped[time | None]
     works_on: Mapped[str | None] = mapped_column(String(7))
     every_weeks: Mapped[int] = mapped_column(default=1, server_default="1")
+    ask_first: Mapped[bool] = mapped_column(default=False, server_default=false())
+    earliest: Mapped[time | None]
+    latest: Mapped[time | None]
+    breaks: Mapped[list[Any] | None]
+    region: Mapped[str] = mapped_column(String(16), default="", server_default="")
+    ways: Mapped[str | None] = mapped_column(String(64))
+    largest: Mapped[int | None]
+    place: Mapped[str | None] = mapped_column(String(16))
+    town: Mapped[str] = mapped_column(String(80), default="", server_default="")
+    languages: Mapped[str] = mapped_column(String(120), default="", server_default="")
+    skips: Mapped[str] = mapped_column(String(300), default="", server_default="")
+    questions_first: Mapped[bool] = mapped_column(default=False, server_default=false())
+    now: Mapped[bool] = mapped_column(default=False, server_default=false())
+    sees_home: Mapped[bool] = mapped_column(default=False, server_default=false())
 
 
 def meet_workspace(tx: Tx, *, enterprise_id: str | None, bot_user_id: str, now: datetime) -> None:
@@ -86,11 +103,34 @@ def load_people(tx: Tx, user_ids: Collection[UserId]) -> Mapping[UserId, Person]
 
 def as_person(row: MemberRow) -> Person:
     """The person in a row."""
-    person = Person(UserId(row.user_id), row.name, row.zone, here=row.here)
+    person = Person(
+        UserId(row.user_id),
+        row.name,
+        row.zone,
+        here=row.here,
+        earliest=row.earliest,
+        latest=row.latest,
+        breaks=tuple(Break(time.fromisoformat(start), time.fromisoformat(end)) for start, end in row.breaks or ()),
+        region=row.region,
+        wishes=_wishes(row),
+    )
     if row.works_from is None or row.works_to is None or row.works_on is None:
         return person
     days = frozenset(int(day) for day in row.works_on)
     return replace(person, start=row.works_from, end=row.works_to, days=days)
+
+
+def _wishes(row: MemberRow) -> Wishes:
+    return Wishes(
+        ways=AS_USUAL.ways if row.ways is None else frozenset(Way(way) for way in row.ways.split(",") if way),
+        largest=AS_USUAL.largest if row.largest is None else row.largest,
+        place=AS_USUAL.place if row.place is None else Place(row.place),
+        town=row.town,
+        languages=frozenset(one for one in row.languages.split(",") if one),
+        skips=row.skips,
+        questions_first=row.questions_first,
+        now=row.now,
+    )
 
 
 def load_cadence(tx: Tx, user_id: UserId) -> int:
@@ -136,3 +176,10 @@ def pause_member(tx: Tx, user_id: UserId, *, until: datetime | None) -> None:
 def workspace_known(tx: Tx) -> bool:
     """Whether the database answers, and knows this workspace."""
     return tx.scalar(select(WorkspaceRow.team_id).where(WorkspaceRow.team_id == tx.team_id)) is not None
+
+
+def note_home(tx: Tx, user_id: UserId) -> None:
+    """Remember that this member looks at their Home."""
+    tx.execute(
+        update(MemberRow).where(MemberRow.team_id == tx.team_id, MemberRow.user_id == user_id).values(sees_home=True)
+    )

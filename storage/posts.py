@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
 from uuid import uuid4
@@ -10,17 +10,23 @@ from uuid import uuid4
 from sqlalchemy import Index, Select, String, and_, bindparam, exists, or_, select, update
 from sqlalchemy.orm import Mapped, aliased, mapped_column
 
-from bot.delivery import CHANNEL_PAUSE, LEASE, OPEN, POST, DueFacts
+from bot.delivery import CHANNEL_PAUSE, LEASE, METHODS, OPEN, DueFacts
 from bot.people import ChannelId, UserId
-from bot.posts import Message, Post, PostState, Trouble
+from bot.posts import Message, Post, PostKind, PostState, Trouble
 from storage.base import Base, Numbered, UtcDateTime, one_of_team, team_id
 from storage.database import Tx
-from storage.people import MemberRow
+from storage.people import MemberRow, as_person
 from storage.statements import changed, insert_all_new, insert_or_replace
+
+EDIT_WITHIN = timedelta(days=1)
+HOME = "home:"
 
 
 class PostRow(Numbered, Base):
-    """One message owed. `audience` is a channel's id, or people's ids in order joined by commas."""
+    """One message owed. `audience` is a channel's id, or people's ids in order joined by commas.
+
+    An edit has the `target` that it changes, by key, and its audience; a Home's audience is "home:" and an id.
+    """
 
     __tablename__ = "post"
     __table_args__ = (
@@ -31,6 +37,8 @@ class PostRow(Numbered, Base):
     )
 
     key: Mapped[str] = mapped_column(String(120))
+    kind: Mapped[str] = mapped_column(String(16), default=PostKind.MESSAGE, server_default=PostKind.MESSAGE)
+    target: Mapped[str] = mapped_column(String(120), default="", server_default="")
     audience: Mapped[str] = mapped_column(String(255))
     to_people: Mapped[bool]
     text: Mapped[str]
@@ -70,40 +78,76 @@ class ThrottleRow(Base):
 
 @dataclass(frozen=True, slots=True)
 class Claimed:
-    """A post in our hands until the lease ends; `channel` is "" while its conversation is not open yet."""
+    """A post in our hands until the lease ends.
+
+    `channel` is "" while its conversation is not open yet; an edit has the `ts` of what it changes.
+    """
 
     id: int
     key: str
+    kind: PostKind
     token: str
     people: tuple[UserId, ...]
     channel: str
     message: Message
     attempts: int
     facts: DueFacts
+    ts: str = ""
 
 
 def enqueue(tx: Tx, posts: Iterable[Post]) -> None:
     """Owe these messages; one that is owed already, by its key, stays as it is."""
-    insert_all_new(
-        tx,
-        PostRow,
-        [
-            {
-                "key": post.key,
-                "audience": audience_of(post.to),
-                "to_people": isinstance(post.to, tuple),
-                "text": post.message.text,
-                "blocks": list(post.message.blocks),
-                "due_at": post.due_at,
-                "expires_at": post.expires_at,
-                "unless_away": post.unless_away,
-                "state": PostState.DUE,
-                "attempts": 0,
-                "error": "",
-            }
-            for post in posts
-        ],
+    insert_all_new(tx, PostRow, [{"key": post.key, **_values(post)} for post in posts])
+
+
+def _values(post: Post) -> dict[str, Any]:
+    return {
+        **_afresh(PostKind.MESSAGE, audience_of(post.to), post.message, due_at=post.due_at),
+        "to_people": isinstance(post.to, tuple),
+        "expires_at": post.expires_at,
+        "unless_away": post.unless_away,
+    }
+
+
+def _afresh(kind: PostKind, audience: str, message: Message, *, due_at: datetime, target: str = "") -> dict[str, Any]:
+    return {
+        "kind": kind,
+        "target": target,
+        "audience": audience,
+        "to_people": False,
+        "text": message.text,
+        "blocks": list(message.blocks),
+        "due_at": due_at,
+        "expires_at": due_at + EDIT_WITHIN,
+        "unless_away": False,
+        "state": PostState.DUE,
+        "attempts": 0,
+        "token": None,
+        "intent_at": None,
+        "error": "",
+    }
+
+
+def change(tx: Tx, key: str, message: Message, *, now: datetime) -> None:
+    """Let the post with this key say `message`: in place while it is unsent, else by an edit, which tells nobody."""
+    row = tx.scalar(select(PostRow).where(PostRow.team_id == tx.team_id, PostRow.key == key))
+    if row is None or row.state not in {PostState.DUE, PostState.SENDING, PostState.SENT}:
+        return
+    if row.state == PostState.DUE:
+        row.text, row.blocks = message.text, list(message.blocks)
+        return
+    edit = _afresh(PostKind.EDIT, row.audience, message, due_at=now, target=key) | {"to_people": row.to_people}
+    insert_or_replace(tx, PostRow, {"key": f"{key}:edit"}, edit)
+
+
+def owe_homes(tx: Tx, user_ids: Iterable[UserId], *, now: datetime) -> None:
+    """Draw the Home anew of those among them who have opened it before."""
+    looking = select(MemberRow.user_id).where(
+        MemberRow.team_id == tx.team_id, MemberRow.user_id.in_(sorted(user_ids)), MemberRow.sees_home.is_(True)
     )
+    for user_id in tx.scalars(looking):
+        home = _afresh(PostKind.HOME, f"{HOME}{user_id}", Message("", ()), due_at=now)
+        insert_or_replace(tx, PostRow, {"key": f"{HOME}{user_id}"}, home)
 
 
 def audience_of(to: ChannelId | tuple[UserId, ...]) -> str:
@@ -114,25 +158,53 @@ def audience_of(to: ChannelId | tuple[UserId, ...]) -> str:
 def claim_post(tx: Tx, *, now: datetime) -> Claimed | None:
     """Take the next due post whose methods Slack allows and whose conversation is free, with a lease."""
     throttled = _throttled(tx, now=now)
-    if POST in throttled:
-        return None
-    statement = _due_post(known_only=OPEN in throttled)
+    held = frozenset(kind for kind, method in METHODS.items() if method in throttled)
+    statement = _due_post(known_only=OPEN in throttled, held=held)
     found = tx.execute(statement, {"team": tx.team_id, "now": now, "lately": now - CHANNEL_PAUSE}).first()
     if found is None:
         return None
     row, channel = found[0], found[1]
     row.state, row.token, row.lease_until = PostState.SENDING, str(uuid4()), now + LEASE
     row.attempts += 1
-    people = tuple(UserId(one) for one in row.audience.split(",")) if row.to_people else ()
-    away = row.unless_away and _somebody_away(tx, people, now=now)
-    facts = DueFacts(row.expires_at, row.unless_away, away)
-    message = Message(row.text, tuple(row.blocks))
-    at = channel or "" if row.to_people else row.audience
-    return Claimed(row.id, row.key, row.token, people, at, message, row.attempts, facts)
+    kind = PostKind(row.kind)
+    ts = _ts_of(tx, row.target) if kind is PostKind.EDIT else ""
+    return Claimed(
+        id=row.id,
+        key=row.key,
+        kind=kind,
+        token=row.token,
+        people=_people_of(row),
+        channel=channel or "" if row.to_people else row.audience,
+        message=Message(row.text, tuple(row.blocks)),
+        attempts=row.attempts,
+        facts=_due_facts(tx, row, moot=kind is PostKind.EDIT and not ts, now=now),
+        ts=ts,
+    )
+
+
+def _people_of(row: PostRow) -> tuple[UserId, ...]:
+    people = row.audience.removeprefix(HOME) if row.to_people or row.kind == PostKind.HOME else ""
+    return tuple(UserId(one) for one in people.split(",") if one)
+
+
+def _ts_of(tx: Tx, key: str) -> str:
+    """Where the message of a post stands, or "" if it never arrived."""
+    sent = select(PostRow.slack_ts).where(PostRow.team_id == tx.team_id, PostRow.key == key)
+    return tx.scalar(sent.where(PostRow.state == PostState.SENT)) or ""
+
+
+def _due_facts(tx: Tx, row: PostRow, *, moot: bool, now: datetime) -> DueFacts:
+    if not row.to_people or row.kind != PostKind.MESSAGE:
+        return DueFacts(row.expires_at, row.unless_away, away=False, moot=moot)
+    known = select(MemberRow).where(MemberRow.team_id == tx.team_id, MemberRow.user_id.in_(_people_of(row)))
+    members = list(tx.scalars(known))
+    away = any(not one.here or (one.paused_until is not None and one.paused_until > now) for one in members)
+    hours = tuple(as_person(one).hours for one in members)
+    return DueFacts(row.expires_at, row.unless_away, away=away, hours=hours)
 
 
 @cache
-def _due_post(*, known_only: bool) -> Select[PostRow, str]:
+def _due_post(*, known_only: bool, held: frozenset[PostKind]) -> Select[PostRow, str]:
     """The next post that may go, and its conversation if that is known; built once, as it runs for every post.
 
     It is due, and nothing of the same audience is earlier, under way or not a second old.
@@ -151,6 +223,8 @@ def _due_post(*, known_only: bool) -> Select[PostRow, str]:
     )
     conversation = and_(ConversationRow.team_id == PostRow.team_id, ConversationRow.audience == PostRow.audience)
     may_go = [PostRow.state == PostState.DUE, PostRow.due_at <= now, ~in_the_way]
+    if held:
+        may_go.append(PostRow.kind.not_in(sorted(held)))
     if known_only:
         may_go.append(or_(PostRow.to_people.is_(False), ConversationRow.channel_id.is_not(None)))
     return (
@@ -168,15 +242,6 @@ def _throttled(tx: Tx, *, now: datetime) -> frozenset[str]:
     return frozenset(rows)
 
 
-def _somebody_away(tx: Tx, people: tuple[UserId, ...], *, now: datetime) -> bool:
-    away = select(MemberRow.user_id).where(
-        MemberRow.team_id == tx.team_id,
-        MemberRow.user_id.in_(people),
-        or_(MemberRow.here.is_(False), MemberRow.paused_until > now),
-    )
-    return tx.scalar(away.limit(1)) is not None
-
-
 def intend_post(tx: Tx, post: Claimed, *, channel: str, now: datetime) -> bool:
     """Write down that the first byte is about to go to `channel`.
 
@@ -184,7 +249,7 @@ def intend_post(tx: Tx, post: Claimed, *, channel: str, now: datetime) -> bool:
     """
     if not post.channel:
         insert_or_replace(tx, ConversationRow, {"audience": audience_of(post.people)}, {"channel_id": channel})
-    if POST in _throttled(tx, now=now):
+    if METHODS[post.kind] in _throttled(tx, now=now):
         _change(tx, post, state=PostState.DUE, token=None)
         return False
     return _change(tx, post, intent_at=now, lease_until=now + LEASE)
@@ -198,6 +263,11 @@ def record_sent(tx: Tx, post: Claimed, *, ts: str, now: datetime) -> bool:
 def record_retry(tx: Tx, post: Claimed, *, at: datetime, error: str) -> bool:
     """Nothing arrived; the post is due again at `at`."""
     return _change(tx, post, state=PostState.DUE, due_at=at, intent_at=None, token=None, error=error[:120])
+
+
+def put_off(tx: Tx, post: Claimed, *, until: datetime) -> bool:
+    """The post waits until then, for a moment that suits the people it is for."""
+    return _change(tx, post, state=PostState.DUE, due_at=until, token=None, attempts=post.attempts - 1)
 
 
 def record_end(tx: Tx, post: Claimed, *, state: PostState, error: str) -> bool:

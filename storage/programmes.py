@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 
-from sqlalchemy import ForeignKeyConstraint, Index, String, UniqueConstraint, delete, or_, select, update
+from sqlalchemy import ForeignKeyConstraint, Index, String, UniqueConstraint, delete, false, or_, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.calendar import Rhythm, Slot
@@ -47,7 +47,11 @@ class ProgrammeRow(Numbered, Base):
 
 
 class ParticipationRow(Base):
-    """A member is in a programme as long as this row stands."""
+    """A member is in a programme as long as this row stands.
+
+    `in_for` and `out_for` are the local dates of rounds that they said yes and no to; `ask_at` is when they are asked
+    about the next, `first` that they had to wait in the last.
+    """
 
     __tablename__ = "participation"
     __table_args__ = (
@@ -60,6 +64,10 @@ class ParticipationRow(Base):
     programme_id: Mapped[int] = mapped_column(Id, primary_key=True)
     user_id: Mapped[str] = mapped_column(String(32), primary_key=True)
     joined_at: Mapped[datetime]
+    in_for: Mapped[date | None]
+    out_for: Mapped[date | None]
+    ask_at: Mapped[datetime | None]
+    first: Mapped[bool] = mapped_column(default=False, server_default=false())
 
 
 def load_programmes(tx: Tx) -> tuple[Programme, ...]:
@@ -194,4 +202,25 @@ def leave(tx: Tx, user_id: UserId, programme_ids: Sequence[int]) -> int:
             ParticipationRow.user_id == user_id,
             ParticipationRow.programme_id.in_(programme_ids),
         ),
+    )
+
+
+def first_of(tx: Tx, programme_id: int) -> frozenset[str]:
+    """The members of a programme who had to wait in its last round."""
+    rows = tx.scalars(
+        select(ParticipationRow.user_id).where(
+            ParticipationRow.team_id == tx.team_id,
+            ParticipationRow.programme_id == programme_id,
+            ParticipationRow.first.is_(True),
+        )
+    )
+    return frozenset(rows)
+
+
+def put_first(tx: Tx, programme_id: int, user_ids: Sequence[UserId]) -> None:
+    """Note who has to wait for the next round, and that nobody else does any more."""
+    tx.execute(
+        update(ParticipationRow)
+        .where(ParticipationRow.team_id == tx.team_id, ParticipationRow.programme_id == programme_id)
+        .values(first=ParticipationRow.user_id.in_(list(user_ids)))
     )

@@ -1,15 +1,12 @@
-"""Joining, pausing, leaving: where somebody stands with coffee, and what a step changes for others."""
+"""Joining, pausing, leaving: where somebody stands with coffee."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from bot.calendar import instant, zone_named
 from bot.coffee import views
-from bot.coffee.intros import PAIR, Intro, IntroState, intro_key
 from bot.coffee.standing import Standing
-from bot.people import ChannelId, Person, UserId
-from bot.posts import Post
+from bot.people import ChannelId, Person
 from bot.programme import Programme
 from bot.refusal import Refusal
 
@@ -67,48 +64,3 @@ def decide_pause(text: str, *, zone: str, now: datetime) -> datetime | Refusal:
     if on > today + LONGEST_PAUSE:
         return Refusal(views.PAUSE_LONG)
     return instant(on, time(), home)
-
-
-def tell_the_others(who: UserId, unsent: Sequence[Intro], *, now: datetime) -> tuple[Post, ...]:
-    """What people hear whose introduction to `who` is called off before it was sent."""
-    return tuple(
-        Post(
-            key=f"{intro_key(intro.id)}:off:{person.id}",
-            to=(person.id,),
-            message=views.called_off_message(),
-            due_at=now,
-            expires_at=now + timedelta(days=2),
-            unless_away=True,
-        )
-        for intro in unsent
-        for person in intro.others(who)
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class Skip:
-    """What a skip changes: whether the intro is over, and what the group hears."""
-
-    over: bool
-    post: Post
-
-
-def decide_skip(
-    intro: Intro, who: UserId, *, state: IntroState, skipped: frozenset[UserId], now: datetime
-) -> Skip | Refusal:
-    """`who` leaves an intro for this time; two who are left may still meet."""
-    me = next((person for person in intro.people if person.id == who), None)
-    if me is None:
-        return Refusal(views.NOT_YOURS)
-    if state is not IntroState.INTRODUCED or who in skipped:
-        return Refusal(views.SKIPPED_ALREADY)
-    left = [person for person in intro.others(who) if person.id not in skipped]
-    over = len(left) < PAIR
-    post = Post(
-        key=f"{intro_key(intro.id)}:skipped:{who}",
-        to=tuple(sorted(person.id for person in intro.people)),
-        message=views.skipped_message(me, () if over else left),
-        due_at=now,
-        expires_at=now + timedelta(days=2),
-    )
-    return Skip(over, post)

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.coffee.intros import Intro
 from bot.people import UserId
 from bot.programme import Programme
 
@@ -18,15 +17,10 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class CardFacts:
-    """Where somebody stands. `intro` is the latest of the last days, `unsure` when it may not have arrived.
-
-    They are introduced every `every_weeks` weeks at most.
-    """
+    """Where somebody stands; they are introduced every `every_weeks` weeks at most."""
 
     user_id: UserId
     zone: str
     paused_until: datetime | None
     standings: tuple[Standing, ...]
-    intro: Intro | None = None
-    unsure: bool = False
     every_weeks: int = 1

@@ -1,5 +1,6 @@
 """Who meets whom: pure, reproducible, without any idea of Slack."""
 
-from bot.matching.pairs import Knowledge, pair_up
+from bot.matching.groups import group_up
+from bot.matching.pairs import Knowledge
 
-__all__ = ["Knowledge", "pair_up"]
+__all__ = ["Knowledge", "group_up"]

@@ -26,13 +26,18 @@ class Knowledge:
 
     `rounds_since` counts the rounds since two last met (0: in the one before); a pair that is missing has not
     met. `hours` names the kind of working hours somebody has, and `minutes` the working time that two such kinds
-    share in a week. `trios` counts how often somebody was the third.
+    share in a week. `trios` counts how often somebody was the third. `avoided` pairs are never in one group.
+    `largest` is the most people somebody likes to meet at once, themselves included; `first` are those who had to
+    wait, so they are neither the third nor left alone while anybody else can be.
     """
 
     rounds_since: Mapping[Pair, int] = field(default_factory=dict[Pair, int])
     hours: Mapping[str, str] = field(default_factory=dict[str, str])
     minutes: Mapping[Pair, int] = field(default_factory=dict[Pair, int])
     trios: Mapping[str, int] = field(default_factory=dict[str, int])
+    avoided: frozenset[Pair] = frozenset()
+    largest: Mapping[str, int] = field(default_factory=dict[str, int])
+    first: frozenset[str] = frozenset()
 
     def shared(self, one: str, other: str) -> int:
         """The minutes of a week in which both work."""
@@ -40,19 +45,20 @@ class Knowledge:
 
 
 def pair_up(people: Sequence[str], knowledge: Knowledge, *, rng: Random) -> tuple[tuple[str, ...], ...]:
-    """Groups of two, and one of three when the number is odd, that hold each of `people` once.
+    """Groups of two, and of three where somebody would be left alone, that hold each of `people` once.
 
-    Fewest repeats first, then the oldest ones, then some working time in common, then chance. One person
-    alone stays a group of one; nobody makes no group. The same arguments give the same groups.
+    Nobody with somebody they avoid; then fewest repeats, then the oldest ones, then some working time in common,
+    then chance. Whoever fits nowhere stays a group of one. The same arguments give the same groups.
     """
     order = sorted(people)
     rng.shuffle(order)
-    if len(order) <= TRIO:
-        return (tuple(order),) if order else ()
     third = _third(order, knowledge) if len(order) % 2 else None
     rest = [one for one in order if one != third]
-    pairs = _matched(rest, knowledge, rng=rng)
-    return tuple(pairs) if third is None else _with_third(pairs, third, knowledge)
+    groups: list[tuple[str, ...]] = [*_matched(rest, knowledge, rng=rng)]
+    placed = {one for group in groups for one in group}
+    for one in sorted((one for one in order if one not in placed), key=lambda one: one not in knowledge.first):
+        _place(groups, one, knowledge)
+    return tuple(groups)
 
 
 def in_order(one: str, other: str) -> Pair:
@@ -61,22 +67,35 @@ def in_order(one: str, other: str) -> Pair:
 
 
 def _third(order: Sequence[str], knowledge: Knowledge) -> str:
-    """Who joins a pair this time: whoever did so least often."""
-    return min(order, key=lambda one: knowledge.trios.get(one, 0))
+    """Who joins a pair this time: whoever did so least often, of those who like to be three and need not wait."""
+
+    def cost(one: str) -> tuple[bool, bool, int]:
+        return one in knowledge.first, knowledge.largest.get(one, TRIO) < TRIO, knowledge.trios.get(one, 0)
+
+    return min(order, key=cost)
 
 
-def _with_third(pairs: Sequence[Pair], third: str, knowledge: Knowledge) -> tuple[tuple[str, ...], ...]:
-    """The pairs, with `third` in the one where that costs least."""
+def _place(groups: list[tuple[str, ...]], left: str, knowledge: Knowledge) -> None:
+    """Let `left` join the person or pair where that costs least; alone where they would meet somebody avoided."""
 
-    def cost(pair: Pair) -> int:
-        return -sum(_weight(third, one, knowledge) for one in pair)
+    def cost(group: tuple[str, ...]) -> tuple[int, int]:
+        reluctant = sum(knowledge.largest.get(one, TRIO) <= len(group) for one in group)
+        return reluctant, -sum(weight(left, one, knowledge) for one in group)
 
-    host = min(pairs, key=cost)
-    return tuple((*pair, third) if pair == host else pair for pair in pairs)
+    fits = [
+        group
+        for group in groups
+        if len(group) < TRIO and not any(in_order(left, one) in knowledge.avoided for one in group)
+    ]
+    if not fits:
+        groups.append((left,))
+        return
+    host = min(fits, key=cost)
+    groups[groups.index(host)] = (*host, left)
 
 
 def _matched(people: Sequence[str], knowledge: Knowledge, *, rng: Random) -> list[Pair]:
-    """A perfect matching of an even number of people, of the greatest weight over the candidate pairs.
+    """As many pairs as there can be, of the greatest weight over the candidate pairs.
 
     Where the candidates leave somebody out or force a repeat, every pair is a candidate.
     """
@@ -104,15 +123,16 @@ def _match(
     graph.add_nodes_from(range(len(people)))
     graph.add_edges_from(
         [
-            (one, other, _weight(people[one], people[other], knowledge) + rng.randrange(VARIETY))
+            (one, other, weight(people[one], people[other], knowledge) + rng.randrange(VARIETY))
             for one, other in candidates
+            if in_order(people[one], people[other]) not in knowledge.avoided
         ]
     )
     matched = rx.max_weight_matching(graph, max_cardinality=True, weight_fn=int)
     return [(people[one], people[other]) for one, other in sorted((min(pair), max(pair)) for pair in matched)]
 
 
-def _weight(one: str, other: str, knowledge: Knowledge) -> int:
+def weight(one: str, other: str, knowledge: Knowledge) -> int:
     """How gladly these two are introduced; nothing makes it positive but chance."""
     pair = in_order(one, other)
     since = knowledge.rounds_since.get(pair)

@@ -41,7 +41,7 @@ HELP = (
     "`/elevenses help` shows this"
 )
 
-WHAT = {"coffee:intro": "An introduction", "coffee:checkin": "A check-in", "setup:invitation": "An invitation"}
+WHAT = {"intros:intro": "An introduction", "intros:checkin": "A check-in", "setup:invitation": "An invitation"}
 
 
 def did_you_mean(typed: str, meant: str | None) -> str:

@@ -1,6 +1,7 @@
 """Where the story is played: the workspace with everybody in it, the bot, and the clock to wind."""
 
 import asyncio
+import re
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import UTC, datetime
 from functools import partial
@@ -14,6 +15,7 @@ from emulator.model import Message
 from emulator.person import Person
 from emulator.workspace import Workspace
 
+MENTION = re.compile(r"<@(\w+)>")
 ABREAST = 50  # people who act at once
 
 
@@ -57,9 +59,17 @@ class Stage:
         self.joined |= {self.place[one.id] for one in people}
 
     def people_of(self, message: Message) -> list[Person]:
-        """Who of the cast sees a message, in the order of the cast."""
-        places = sorted(self.place[one] for one in message.channel.members if one in self.place)
+        """Who of the cast sees a message, or is named in their DM with the bot, in the order of the cast."""
+        named = MENTION.findall(str(message.blocks)) if message.channel.kind == "im" else []
+        places = sorted({self.place[one] for one in (*message.channel.members, *named) if one in self.place})
         return [self.people[number] for number in places]
+
+    def introduced(self, words: str, *, since: int) -> list[Message]:
+        """One message with these words for each introduction: the group's, or the first of those to each."""
+        each: dict[tuple[int, ...], Message] = {}
+        for message in self.found(words, kind="mpim", since=since) + self.found(words, kind="im", since=since):
+            each.setdefault(tuple(self.place[one.id] for one in self.people_of(message)), message)
+        return [message for _, message in sorted(each.items())]
 
     def found(self, words: str, *, kind: str, since: int) -> list[Message]:
         """The bot's messages with these words in conversations of a kind, in the order of the cast.

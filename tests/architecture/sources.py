@@ -21,7 +21,7 @@ def files() -> tuple[Path, ...]:
 
 def _ours(path: Path) -> bool:
     hidden = any(part.startswith(".") for part in path.parent.parts) and path.parts[0] not in HIDDEN_BUT_OURS
-    made = path.suffix in {".pyc", ".sqlite"} or path.name in {".env", ".coverage"}
+    made = path.suffix in {".pyc", ".sqlite"} or path.name in {".env", ".coverage", ".git"}
     return not hidden and not made and not UNSEEN & set(path.parts)
 
 

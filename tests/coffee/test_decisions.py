@@ -8,8 +8,9 @@ import pytest
 
 from bot.calendar import Rhythm, Slot
 from bot.coffee.membership import decide_pause
-from bot.coffee.rounds import RoundFacts, checkin_on, plan_round
+from bot.coffee.rounds import RoundFacts, plan_round
 from bot.people import ChannelId, Person, UserId
+from bot.planning import checkin_on
 from bot.programme import Programme
 from bot.refusal import Refusal
 from bot.setup.decisions import ChannelFacts, SetupFacts, SetupForm, decide_setup

@@ -61,39 +61,6 @@ async def test_an_odd_number_makes_a_trio_with_times_for_all(stage: Stage) -> No
         person.sees("Tue 1 Dec 15:00 for Ana, 14:00 for Chi, 09:00 for Ben")
 
 
-async def test_one_who_skips_a_trio_leaves_the_others_together(stage: Stage) -> None:
-    coffee = await set_up_coffee(stage)
-    for person in (coffee.ana, coffee.ben, coffee.chi):
-        await person.runs("/coffee join")
-    await stage.until(MONDAY, "20:00")
-    await coffee.chi.presses("Not this week")
-    coffee.chi.sees("Done. The others hear only that it is not this week.")
-    await stage.now()
-    coffee.ana.sees("Not this week for Chi. Ana and Ben, you can still meet.")
-    await coffee.chi.presses("Not this week")
-    coffee.chi.sees("This introduction was skipped already.")
-
-    await stage.until(FRIDAY, "23:00")
-    coffee.ana.sees("Did you get to talk with Ben?")
-    coffee.chi.does_not_see("Did you get to talk")
-
-    await coffee.ben.presses("Not this week")
-    await stage.now()
-    coffee.ana.sees("Not this week for Ben. You will each meet somebody in the next round.")
-
-
-async def test_a_skipped_pair_is_not_asked_on_friday(stage: Stage) -> None:
-    coffee = await set_up_coffee(stage)
-    await coffee.ana.runs("/coffee join")
-    await coffee.ben.runs("/coffee join")
-    await stage.until(MONDAY, "20:00")
-    await coffee.ben.presses("Not this week")
-    await stage.until(FRIDAY, "23:00")
-    coffee.ana.sees("Not this week for Ben.")
-    coffee.ana.does_not_see("Did you get to talk")
-    coffee.ben.does_not_see("Did you get to talk")
-
-
 async def test_nobody_meets_again_while_there_is_somebody_new(stage: Stage) -> None:
     coffee = await set_up_coffee(stage)
     dee = stage.somebody("Dee", "Europe/Paris")

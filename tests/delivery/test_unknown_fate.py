@@ -55,7 +55,8 @@ async def test_an_admin_sees_it_without_names_and_sends_it_again_once(stage: Sta
     assert "Ben" not in coffee.ana.screen().split("These messages did not arrive")[1]
     await coffee.ana.presses("Send again")
     await coffee.ana.repeats(3)
-    await stage.now()
+    coffee.ben.does_not_see("@Ana, meet @Ben")
+    await stage.until(MONDAY + timedelta(days=1), "15:00")
     coffee.ben.sees("@Ana, meet @Ben")
     assert sum("meet" in text for text in said(stage)) == 1
     await coffee.ana.runs("/elevenses posts")

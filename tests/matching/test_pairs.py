@@ -9,8 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.matching import Knowledge, pair_up
-from bot.matching.pairs import Pair, in_order
+from bot.matching.pairs import Knowledge, Pair, in_order, pair_up
 
 Groups = tuple[tuple[str, ...], ...]
 

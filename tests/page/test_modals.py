@@ -48,7 +48,7 @@ async def _preferences(tab: Tab) -> None:
 
 JOURNEYS: Mapping[str, Callable[[Tab], Awaitable[None]]] = {
     "setup:submit": _setup,
-    "coffee:save-preferences": _preferences,
+    "preferences:save": _preferences,
 }
 
 

@@ -4,6 +4,7 @@ import asyncio
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from typing import Any
 
 import psycopg
@@ -49,7 +50,7 @@ async def test_a_press_that_is_repeated_skips_once(stage: Stage) -> None:
     coffee = await with_an_intro(stage)
     await coffee.ben.presses("Not this week")
     await coffee.ben.repeats(4)
-    await stage.now()
+    await stage.until(MONDAY + timedelta(days=1), "20:00")
     assert sum(message.text.startswith("Not this week for Ben") for message in coffee.ana.messages) == 1
 
 

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.coffee import views
-from bot.coffee.intros import Answer, Intro, IntroState, checkin_key
+from bot.intro import Answer, Intro, IntroState, checkin_key
+from bot.intros import views
 from bot.people import UserId
 from bot.posts import Post, PostState
 

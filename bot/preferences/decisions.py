@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from bot.coffee import views
 from bot.hours import Hours
 from bot.people import Person
+from bot.preferences import views
 from bot.refusal import Refusal
 
 SHORTEST = timedelta(hours=1)

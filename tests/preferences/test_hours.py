@@ -4,9 +4,9 @@ from datetime import date, time, timedelta
 
 import pytest
 
-from bot.coffee.preferences import Preferences, PreferencesForm, decide_preferences
 from bot.hours import Hours
 from bot.people import Person, UserId
+from bot.preferences.decisions import Preferences, PreferencesForm, decide_preferences
 from bot.refusal import Refusal
 from emulator.model import Message
 from tests.stage import MONDAY, Stage, set_up_coffee

@@ -1,0 +1,37 @@
+"""The messages that introduce people: one for all of them, or one for each where their hours do not meet."""
+
+from collections.abc import Iterator, Sequence
+from datetime import timedelta
+
+from bot.intro import Intro, IntroPlan
+from bot.intros import views
+from bot.people import UserId
+from bot.posts import Post
+
+WORTH_SAYING = timedelta(days=3)  # an intro, after it was due
+
+
+def introductions(plans: Sequence[IntroPlan], ids: Sequence[int]) -> tuple[Post, ...]:
+    """The messages of intros that were saved under `ids`, in order."""
+    return tuple(post for plan, intro_id in zip(plans, ids, strict=True) for post in _posts(plan, intro_id))
+
+
+def _posts(plan: IntroPlan, intro_id: int) -> Iterator[Post]:
+    intro = as_intro(plan, intro_id)
+    audiences: list[tuple[UserId, ...]] = [tuple(sorted(person.id for person in plan.people))]
+    if plan.apart:
+        audiences = [(person.id,) for person in plan.people]
+    for audience in audiences:
+        yield Post(
+            key=intro.key_for(audience[0]),
+            to=audience,
+            message=views.intro_message(intro),
+            due_at=plan.due_at,
+            expires_at=plan.due_at + WORTH_SAYING,
+            unless_away=True,
+        )
+
+
+def as_intro(plan: IntroPlan, intro_id: int) -> Intro:
+    """What a plan becomes once it is saved under `intro_id`."""
+    return Intro(intro_id, plan.people, plan.why, plan.times, plan.way, apart=plan.apart, starter=plan.starter)

@@ -1,0 +1,48 @@
+"""Whom somebody would rather not meet: private, and obeyed whoever of the two said so."""
+
+from collections.abc import Collection
+
+from sqlalchemy import ForeignKeyConstraint, String, delete, select
+from sqlalchemy.orm import Mapped, mapped_column
+
+from bot.matching.pairs import Pair, in_order
+from bot.people import UserId
+from storage.base import Base, team_id
+from storage.database import Tx
+from storage.statements import insert_all_new
+
+
+class AvoidRow(Base):
+    """A member who would rather not meet somebody."""
+
+    __tablename__ = "avoid"
+    __table_args__ = (
+        ForeignKeyConstraint(["team_id", "user_id"], ["member.team_id", "member.user_id"], ondelete="CASCADE"),
+    )
+
+    team_id: Mapped[str] = team_id()
+    user_id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    other_id: Mapped[str] = mapped_column(String(32), primary_key=True)
+
+
+def load_avoided(tx: Tx) -> frozenset[Pair]:
+    """All pairs that are not to meet."""
+    rows = tx.execute(select(AvoidRow.user_id, AvoidRow.other_id).where(AvoidRow.team_id == tx.team_id))
+    return frozenset(in_order(one, other) for one, other in rows)
+
+
+def load_avoided_by(tx: Tx, user_id: UserId) -> frozenset[UserId]:
+    """Whom this member would rather not meet."""
+    rows = tx.scalars(select(AvoidRow.other_id).where(AvoidRow.team_id == tx.team_id, AvoidRow.user_id == user_id))
+    return frozenset(UserId(one) for one in rows)
+
+
+def avoid(tx: Tx, user_id: UserId, others: Collection[UserId]) -> None:
+    """Note that this member would rather not meet these people either."""
+    insert_all_new(tx, AvoidRow, [{"user_id": user_id, "other_id": other} for other in others if other != user_id])
+
+
+def save_avoided_by(tx: Tx, user_id: UserId, others: Collection[UserId]) -> None:
+    """Note that these are all whom this member would rather not meet."""
+    tx.execute(delete(AvoidRow).where(AvoidRow.team_id == tx.team_id, AvoidRow.user_id == user_id))
+    avoid(tx, user_id, others)

@@ -1,0 +1,27 @@
+"""Samples of coffee."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+from bot.coffee import views as coffee
+from bot.coffee.standing import CardFacts, Standing
+from bot.posts import Message
+from tests.surfaces.scene import ANA, NOW, WEEKLY
+
+IN = CardFacts(ANA.id, ANA.zone, None, (Standing(WEEKLY, joined=True),))
+
+MESSAGES: Mapping[str, Message] = {
+    "coffee-card-empty": coffee.card(replace(IN, standings=()), now=NOW),
+    "coffee-card-not-in": coffee.card(replace(IN, standings=(Standing(WEEKLY, joined=False),)), now=NOW),
+    "coffee-card-in": coffee.card(IN, now=NOW, note=coffee.JOINED),
+    "coffee-card-seldom": coffee.card(replace(IN, every_weeks=2), now=NOW),
+    "coffee-card-paused": coffee.card(replace(IN, paused_until=NOW + timedelta(days=7)), now=NOW, note=coffee.PAUSED),
+    "coffee-invitation": coffee.invitation_message(WEEKLY),
+    "coffee-alone": coffee.alone_message(WEEKLY, ANA, WEEKLY.next, only=True),
+    "coffee-alone-for-now": coffee.alone_message(WEEKLY, ANA, WEEKLY.next, only=False),
+    "coffee-passed-over": coffee.passed_over_message(WEEKLY, WEEKLY.next),
+}
+
+VIEWS: Mapping[str, dict[str, Any]] = {}
