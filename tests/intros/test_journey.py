@@ -23,7 +23,7 @@ async def test_one_who_skips_a_trio_leaves_the_others_together(stage: Stage) -> 
     coffee.chi.does_not_see("Did you get to talk")
 
     await coffee.ben.presses("Not this week")
-    await stage.until(MONDAY + timedelta(days=7), "12:00")
+    await stage.until(MONDAY + timedelta(days=7), "20:00")
     coffee.ana.sees("Not this week for Ben. You will each meet somebody in the next round.")
 
 
