@@ -39,6 +39,7 @@ from emulator.workspace import Workspace
 from handlers.doctor import check_up
 from handlers.install import install
 from handlers.listening import authorised, listen_on, listening, socket_mode
+from handlers.rehearsal import rehearse_rounds
 from handlers.web import web_app
 from scheduling.loop import Loop
 from scheduling.workplace import Workplace
@@ -209,6 +210,12 @@ def read_settings() -> Settings:
         raise SorryError(f"{names} in the environment or .env does not fit. See .env.sample.") from None
 
 
+def client_of(settings: Settings) -> AsyncWebClient:
+    """A client for a few calls, which never repeats one by itself."""
+    token = settings.slack_bot_token.get_secret_value()
+    return AsyncWebClient(token, base_url=settings.slack_api_url, timeout=SLACK_TIMEOUT, retry_handlers=[])
+
+
 @cli.command()
 def init() -> None:
     """Write .env, and say how to create the Slack app; on a terminal, ask for its two tokens."""
@@ -227,11 +234,9 @@ def init() -> None:
 def doctor() -> None:
     """Check tokens, scopes, events, database and clock, and say what is missing; changes nothing."""
     settings = read_settings()
-    token = settings.slack_bot_token.get_secret_value()
-    slack = AsyncWebClient(token, base_url=settings.slack_api_url, timeout=SLACK_TIMEOUT, retry_handlers=[])
     findings = asyncio.run(
         check_up(
-            slack,
+            client_of(settings),
             app_token=settings.slack_app_token.get_secret_value(),
             signing_secret=bool(settings.slack_signing_secret),
             database_url=settings.database_url,
@@ -259,6 +264,20 @@ def migrate_command() -> None:
     """Bring the database to the newest shape."""
     open_database(read_settings().database_url, may_migrate=True).close()
     typer.echo("The database is up to date.")
+
+
+@cli.command(name="round")
+def round_command(
+    *,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Send and save nothing.")] = False,
+    weeks: Annotated[int, typer.Option(min=1, max=52, help="How many weeks to look ahead.")] = 4,
+) -> None:
+    """Show who would be introduced to whom in the coming rounds, and why: `round --dry-run`."""
+    if not dry_run:
+        raise SorryError("Rounds run by themselves, while the bot runs. Add --dry-run to see the coming ones.")
+    settings = read_settings()
+    with contextlib.closing(open_database(settings.database_url, may_migrate=False)) as db:
+        typer.echo(asyncio.run(rehearse_rounds(client_of(settings), db, weeks=weeks, clock=read_clock)))
 
 
 @cli.command()

@@ -6,7 +6,7 @@ from datetime import datetime
 from multiprocessing import get_context
 from random import Random
 
-from bot.coffee.rounds import RoundFacts, RoundPlan, plan_round
+from bot.coffee.rounds import RoundFacts, RoundPlan, chance_of, plan_round
 from bot.intros.introductions import introductions
 from scheduling.workplace import Workplace
 from storage import coffee, posts, programmes
@@ -21,8 +21,7 @@ async def run_one_due_round(at: Workplace) -> bool:
     facts = await at.db.run(at.team_id, claim_due_round, now=now)
     if facts is None:
         return False
-    rng = Random(f"round:{facts.programme.id}:{facts.programme.rounds + 1}")
-    plan = await asyncio.to_thread(_plan, facts, now=now, rng=rng)
+    plan = await asyncio.to_thread(_plan, facts, now=now, rng=chance_of(facts.programme))
     await at.db.run(at.team_id, open_round, facts, plan, now=now)
     return True
 

@@ -75,6 +75,11 @@ def plan_round(facts: RoundFacts, *, now: datetime, rng: Random) -> RoundPlan:
     return RoundPlan(due.run, due.next, intros, notices, trusted, tuple(person.id for person in alone))
 
 
+def chance_of(programme: Programme) -> Random:
+    """The chance in the next round of `programme`, the same whenever it is planned."""
+    return Random(f"round:{programme.id}:{programme.rounds + 1}")
+
+
 def _knowledge(facts: RoundFacts, slot: Slot) -> Knowledge:
     """What bears on the matching; shared hours by kind, as there are few kinds and very many pairs."""
     kinds = {_kind(one): one for one in (person.hours for person in facts.people)}

@@ -184,7 +184,7 @@ def test_help_is_for_newcomers(capsys: pytest.CaptureFixture[str]) -> None:
     status, said = run_here(["--help"], capsys)
     assert status == 0
     assert "uv run app.py demo" in " ".join(said.replace("│", " ").split())
-    for command in ("init", "doctor", "run", "demo", "migrate", "manifest", "bench"):
+    for command in ("init", "doctor", "run", "round", "demo", "migrate", "manifest", "bench"):
         assert command in said
 
 

@@ -1,0 +1,120 @@
+"""Coming rounds, played in memory: who would be introduced to whom and why, if nothing changed until then."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from itertools import combinations
+
+from bot.calendar import Slot, day_text, decide_due
+from bot.coffee.rounds import LATE, RoundFacts, chance_of, plan_round
+from bot.intro import IntroPlan
+from bot.matching.pairs import TRIO, Pair, in_order
+from bot.people import Person, UserId
+from bot.programme import Programme
+
+
+@dataclass(frozen=True, slots=True)
+class Rehearsed:
+    """One round as it would be, and whom it would introduce to nobody."""
+
+    programme: Programme
+    slot: Slot
+    intros: tuple[IntroPlan, ...]
+    left_out: tuple[Person, ...]
+
+    @property
+    def repeats(self) -> int:
+        """How many intros bring people together who have met in earlier rounds."""
+        return sum(intro.why.rounds_since is not None for intro in self.intros)
+
+
+def coming_rounds(programme: Programme, *, now: datetime, weeks: int) -> Iterator[Programme]:
+    """The programme before each of its rounds within so many weeks, as if each of them ran."""
+    while programme.running and (at := max(programme.next.at, now)) < now + timedelta(weeks=weeks):
+        due = decide_due(programme.rhythm, due=programme.next, now=at, late=LATE)
+        if due.run is not None:
+            yield replace(programme, next=due.run)
+            programme = replace(programme, rounds=programme.rounds + 1)
+        programme = replace(programme, next=due.next)
+
+
+def rehearse(
+    coming: Sequence[RoundFacts], *, patience: Mapping[UserId, timedelta], now: datetime
+) -> tuple[Rehearsed, ...]:
+    """One programme's coming rounds, each on its facts of today and on what the ones before it brought.
+
+    Some members have `patience`: they want no other introduction within that time.
+    """
+    done: list[Rehearsed] = []
+    for facts in coming:
+        at = max(facts.programme.next.at, now)
+        so_far = _carry_on(facts, done, patience, at=at)
+        plan = plan_round(so_far, now=at, rng=chance_of(facts.programme))
+        met = {person.id for intro in plan.intros for person in intro.people}
+        left_out = tuple(person for person in so_far.people if person.id not in met)
+        done.append(Rehearsed(facts.programme, facts.programme.next, plan.intros, left_out))
+    return tuple(done)
+
+
+def _carry_on(
+    facts: RoundFacts, done: Sequence[Rehearsed], patience: Mapping[UserId, timedelta], *, at: datetime
+) -> RoundFacts:
+    """The facts of a round after those that are done."""
+    since: dict[Pair, int] = dict(facts.rounds_since)
+    trios, met_at = Counter(facts.trios), dict[UserId, datetime]()
+    for ago, one in zip(range(len(done) - 1, -1, -1), done, strict=True):
+        for intro in one.intros:
+            ids = [person.id for person in intro.people]
+            since |= {in_order(a, b): ago for a, b in combinations(ids, 2)}
+            trios.update(ids if len(ids) >= TRIO else ())
+            met_at |= dict.fromkeys(ids, one.slot.at)
+    people = tuple(
+        person
+        for person in facts.people
+        if person.id not in met_at or at - met_at[person.id] >= patience.get(person.id, timedelta())
+    )
+    first = frozenset(person.id for person in done[-1].left_out) if done else facts.first
+    return replace(facts, people=people, rounds_since=since, trios=trios, first=first)
+
+
+def as_text(rounds: Sequence[Rehearsed], *, channels: Mapping[str, str], weeks: int) -> str:
+    """The rounds for a terminal, soonest first, and what they come to."""
+    told = [_round_text(one, channels) for one in sorted(rounds, key=lambda one: one.slot.at)]
+    return "\n\n".join([*told, _sum(rounds, weeks)])
+
+
+def _round_text(one: Rehearsed, channels: Mapping[str, str]) -> str:
+    programme, rhythm = one.programme, one.programme.rhythm
+    where = f"{programme.title} in {channels.get(programme.channel, programme.channel)}"
+    lines = [f"{where}, {day_text(one.slot.on)}, {rhythm.at:%H:%M} ({rhythm.zone})"]
+    lines += [f"  {_names(intro.people)}: {_why(intro)}" for intro in one.intros]
+    if one.left_out:
+        lines.append(f"  nobody to meet: {_names(one.left_out)}")
+    if len(lines) == 1:
+        lines.append("  nobody is in")
+    return "\n".join(lines)
+
+
+def _names(people: Sequence[Person]) -> str:
+    *others, last = [person.name for person in people]
+    return f"{', '.join(others)} and {last}" if others else last
+
+
+def _why(intro: IntroPlan) -> str:
+    since, hours = intro.why.rounds_since, round(intro.why.minutes / 60 / 5)
+    ago = "last round" if since == 0 else f"{(since or 0) + 1} rounds ago"
+    history = "new to each other" if since is None else f"met {ago}"
+    return f"{history}, {hours} h of a working day in common" if hours else f"{history}, hardly an hour in common"
+
+
+def _sum(rounds: Sequence[Rehearsed], weeks: int) -> str:
+    intros, repeats = sum(len(one.intros) for one in rounds), sum(one.repeats for one in rounds)
+    return (
+        f"{_many(weeks, 'week')}, {_many(len(rounds), 'round')}, {_many(intros, 'introduction')}; "
+        f"repeats: {repeats}, left out: {sum(len(one.left_out) for one in rounds)}. Nothing was sent or saved."
+    )
+
+
+def _many(count: int, what: str) -> str:
+    return f"{count} {what}{'' if count == 1 else 's'}"
