@@ -7,6 +7,7 @@ from bot.people import Person
 from bot.posts import Block, Message
 
 LIMITS = {"text": 3000, "button": 75, "header": 150, "title": 24, "placeholder": 150}
+SURE = {"title": 100, "text": 300, "answer": 30}
 
 
 def plain(text: str, *, limit: int = LIMITS["text"]) -> dict[str, Any]:
@@ -49,13 +50,20 @@ def context(text: str) -> dict[str, Any]:
     return {"type": "context", "elements": [{"type": "mrkdwn", "text": text}]}
 
 
+def divider() -> dict[str, Any]:
+    """A line between parts."""
+    return {"type": "divider"}
+
+
 def header(text: str) -> dict[str, Any]:
     """A heading."""
     return {"type": "header", "text": plain(text, limit=LIMITS["header"])}
 
 
-def button(label: str, action: str, *, value: object = "", about: str = "", primary: bool = False) -> Block:
-    """A button. `about` says aloud what a label that repeats belongs to."""
+def button(
+    label: str, action: str, *, value: object = "", about: str = "", primary: bool = False, sure: str = ""
+) -> Block:
+    """A button. `about` says aloud what a label that repeats belongs to, `sure` asks again before it counts."""
     made: dict[str, Any] = {
         "type": "button",
         "text": plain(label, limit=LIMITS["button"]),
@@ -65,6 +73,13 @@ def button(label: str, action: str, *, value: object = "", about: str = "", prim
         made["value"] = str(value)
     if about:
         made["accessibility_label"] = shortened(about, limit=LIMITS["button"])
+    if sure:
+        made["confirm"] = {
+            "title": plain(label, limit=SURE["title"]),
+            "text": plain(sure, limit=SURE["text"]),
+            "confirm": plain(label, limit=SURE["answer"]),
+            "deny": plain("Not now"),
+        }
     return made | {"style": "primary"} if primary else made
 
 
@@ -94,14 +109,30 @@ def field(name: str, label: str, element: Block, *, hint: str = "") -> dict[str,
     return block | {"hint": plain(hint)} if hint else block
 
 
-def modal(title: str, blocks: tuple[Block, ...], *, callback: str = "", submit: str = "") -> dict[str, Any]:
-    """A modal; without `submit` it only tells something."""
+def modal(
+    title: str,
+    blocks: tuple[Block, ...],
+    *,
+    callback: str = "",
+    submit: str = "",
+    close: str = "Close",
+    kept: str = "",
+    last: bool = False,
+) -> dict[str, Any]:
+    """A modal; without `submit` it only tells something.
+
+    `kept` comes back with it, from whoever sends it; closing the `last` one closes those below it, too.
+    """
     view: dict[str, Any] = {
         "type": "modal",
         "title": plain(title, limit=LIMITS["title"]),
-        "close": plain("Close", limit=LIMITS["title"]),
+        "close": plain(close, limit=LIMITS["title"]),
         "blocks": list(blocks),
     }
     if callback:
         view["callback_id"] = callback
+    if kept:
+        view["private_metadata"] = kept
+    if last:
+        view["clear_on_close"] = True
     return view | {"submit": plain(submit, limit=LIMITS["title"])} if submit else view

@@ -11,6 +11,9 @@ from bot.people import UserId
 from bot.posts import Message
 from handlers.payloads import Press
 
+NOTICE = "notice"
+SHOWN = ("type", "title", "submit", "close", "callback_id", "private_metadata", "clear_on_close")
+
 
 async def answer_command(ack: AsyncAck, message: Message) -> None:
     """Answer a slash command; only the person who typed it sees this."""
@@ -49,13 +52,22 @@ async def tell(
     if "command" in body:
         return {"response_type": "ephemeral", "text": text}
     if body.get("type") == "view_submission":
-        first = next((block["block_id"] for block in body["view"]["blocks"] if block["type"] == "input"), "")
-        return {"response_action": "errors", "errors": {first: text}}
+        return within_form(body["view"], text)
     if body.get("response_url"):
         await respond(text=text, replace_original=False, response_type="ephemeral")
     elif body.get("trigger_id"):
         await client.views_open(trigger_id=body["trigger_id"], view=notice(text))
     return None
+
+
+def within_form(view: dict[str, Any], text: str, *, field: str = "") -> dict[str, Any]:
+    """Tell it in the form that was sent, at `field` if it has that one; nothing that was filled in is lost."""
+    fields = [block["block_id"] for block in view["blocks"] if block["type"] == "input"]
+    if fields:
+        return {"response_action": "errors", "errors": {field if field in fields else fields[0]: text}}
+    kept = {key: view[key] for key in SHOWN if view.get(key)}
+    rest = [block for block in view["blocks"] if block["block_id"] != NOTICE]
+    return {"response_action": "update", "view": kept | {"blocks": [section(text) | {"block_id": NOTICE}, *rest]}}
 
 
 def notice(text: str) -> dict[str, Any]:

@@ -64,12 +64,18 @@ class Typed(BaseModel):
 
 class _View(BaseModel):
     state: dict[str, Any]
+    private_metadata: str = ""
 
 
 class Submitted(BaseModel):
     """A submitted form."""
 
     view: _View
+
+    @property
+    def kept(self) -> str:
+        """What we gave the form to keep; whoever sends it may have changed it."""
+        return self.view.private_metadata
 
     def value(self, field: str) -> str:
         """What `field` holds, as text: typed, chosen, or "" for nothing."""

@@ -1,36 +1,50 @@
-"""What admins do: start coffee in a channel, change it, and look after what did not arrive."""
+"""What admins do: start coffee in a channel, look after what runs there, and after what did not arrive."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
+from random import Random
 from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncRespond
-from slack_sdk.errors import SlackApiError
+from slack_bolt.context.async_context import AsyncBoltContext
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.blocks import section, told
+from bot.coffee.rounds import RoundFacts, plan_round
 from bot.coffee.views import invitation_message
 from bot.commands import Unknown, read_command
+from bot.intro import Intro
+from bot.intros.views import reason
 from bot.people import ChannelId, Person, UserId
 from bot.posts import Message
-from bot.programme import Programme
+from bot.programme import Programme, ProgrammeState
 from bot.refusal import Refusal
-from bot.setup import views
-from bot.setup.decisions import ChannelFacts, SetupFacts, SetupForm, decide_setup, invitation
+from bot.setup import steps, views
+from bot.setup.decisions import INVITATION, ChannelFacts, SetupFacts, decide_setup, invitation, suggest
+from bot.setup.form import SetupForm, form_of, read
 from handlers.acts import Act
-from handlers.answers import answer_command, answer_press
+from handlers.answers import answer_command, answer_press, within_form
+from handlers.channels import look_at, some_people
 from handlers.payloads import Press, Submitted, Typed
-from storage import posts, programmes
+from storage import coffee, posts, programmes
 from storage.database import Tx
 
 WORDS = {"": "help", "help": "help", "?": "help", "setup": "setup", "posts": "posts"}
 AGAIN_WITHIN = timedelta(days=2)
 MOST_SHOWN = 20
+SAMPLES = 3
+STEPS = (views.PAUSE, views.RESUME, views.END, views.RUN)
 
 
 def register(app: AsyncApp) -> None:
-    """Listen to the admin's command, form and button."""
+    """Listen to the admin's command, forms and buttons."""
     app.command("/elevenses")(type_elevenses)
     app.view(views.SUBMIT)(submit_setup)
+    app.view(views.START)(submit_start)
+    app.action(views.OPEN)(press_open)
+    app.action(views.CHANGE)(press_open)
+    for action in STEPS:
+        app.action(action)(press_step)
     app.action(views.SEND_AGAIN)(press_send_again)
 
 
@@ -41,76 +55,215 @@ async def type_elevenses(ack: AsyncAck, command: dict[str, Any], act: Act, clien
     if isinstance(asked, Unknown):
         await answer_command(ack, told(views.did_you_mean(asked.word, asked.meant)))
         return
-    if asked.word == "help":
-        await answer_command(ack, told(views.HELP))
-        return
     person = await act.look_up(client)
+    if asked.word == "help":
+        await answer_command(ack, await act.once(help_for, person))
+        return
     if not person.admin:
         await answer_command(ack, told(views.ADMINS_ONLY))
         return
     if asked.word == "posts":
         await answer_command(ack, await act.once(list_troubles, zone=person.zone))
         return
-    programme = await act.once(current, ChannelId(typed.channel_id))
-    view = views.setup_modal(programme, channel=typed.channel_id, zone=person.zone)
-    await client.views_open(trigger_id=typed.trigger_id, view=view)
+    shown = await act.once(overview, ChannelId(typed.channel_id), now=act.now)
+    if shown is not None:
+        await answer_command(ack, shown)
+        return
+    form = suggest(typed.channel_id, zone=person.zone, now=act.now)
+    await client.views_open(trigger_id=typed.trigger_id, view=views.setup_modal(form))
     await ack()
 
 
-def current(tx: Tx, _user_id: UserId, channel: ChannelId) -> Programme | None:
-    """The programme of the channel that the form is opened from."""
-    return programmes.load_channel_programme(tx, channel)
+def help_for(tx: Tx, _user_id: UserId, person: Person) -> Message:
+    """What there is; for an admin, where to begin."""
+    begins = person.admin and not programmes.load_programmes(tx)
+    return Message(views.HELP, (section(views.HELP), *(views.set_up_blocks() if begins else ())))
 
 
-async def submit_setup(ack: AsyncAck, body: dict[str, Any], act: Act, client: AsyncWebClient) -> None:
-    """The form, checked against Slack's own word on who asks and which channel."""
-    form = Submitted.model_validate(body)
-    channel = await find_channel(client, ChannelId(form.value("channel")))
-    if channel is None:
-        await ack(response_action="errors", errors={"channel": views.NO_CHANNEL})
-        return
+def overview(tx: Tx, user_id: UserId, channel: ChannelId, *, now: datetime, note: str = "") -> Message | None:
+    """The channel's programmes; in a DM, those that everybody may know of, and one's own. None if there are none."""
+    anywhere = channel.startswith("D")
+    shown = [
+        one
+        for one in programmes.load_programmes(tx)
+        if one.channel == channel or (anywhere and (not one.private or one.owner == user_id))
+    ]
+    if not shown and not note:
+        return None
+    counted = [(one, len(coffee.people_in(tx, one, now=now))) for one in shown[-MOST_SHOWN:]]
+    return views.overview_message(counted, note=note)
+
+
+async def press_open(
+    ack: AsyncAck, body: dict[str, Any], act: Act, respond: AsyncRespond, client: AsyncWebClient
+) -> None:
+    """Set up, start another, or change: opens the form."""
+    press = Press.model_validate(body)
     person = await act.look_up(client)
-    chosen = SetupForm(form.value("every"), form.value("weekday"), form.value("at"), form.value("zone"))
-    done = await act.once(set_up, person, channel, chosen, now=act.now)
-    if isinstance(done, Refusal):
-        await ack(response_action="errors", errors={done.field: done.why})
+    wanted = press.number if press.action == views.CHANGE else 0
+    form = await act.once(form_for, person, ChannelId(press.container.channel_id), wanted, now=act.now)
+    if isinstance(form, Refusal):
+        await answer_press(told(form.why), press=press, user_id=act.user_id, respond=respond, client=client)
+    else:
+        await client.views_open(trigger_id=press.trigger_id, view=views.setup_modal(form))
+    await ack()
+
+
+def form_for(
+    tx: Tx, _user_id: UserId, person: Person, channel: ChannelId, wanted: int, *, now: datetime
+) -> SetupForm | Refusal:
+    """The form for the programme `wanted`, or for a new one."""
+    if not person.admin:
+        return Refusal(views.NO_LONGER)
+    all_ = programmes.load_programmes(tx)
+    if wanted:
+        found = next((one for one in all_ if one.id == wanted), None)
+        return Refusal(views.GONE) if found is None else form_of(found)
+    beside = sum(one.channel == channel for one in all_)
+    form = suggest(channel, zone=person.zone, now=now)
+    return replace(form, settled=True, title=f"{form.title} {beside + 1}") if beside else form
+
+
+async def submit_setup(
+    ack: AsyncAck, body: dict[str, Any], act: Act, client: AsyncWebClient, context: AsyncBoltContext
+) -> None:
+    """The form, checked against Slack's own word on who asks and which channel; a change is saved at once."""
+    sent = Submitted.model_validate(body)
+    kept = read(sent.kept)
+    form = replace(
+        kept,
+        channel=kept.channel if kept.settled else sent.value("channel"),
+        title=sent.value("title") if kept.settled else kept.title,
+        every=sent.value("every"),
+        first=sent.value("first"),
+        at=sent.value("at"),
+        zone=sent.value("zone"),
+        size=sent.value("size"),
+    )
+    person = await act.look_up(client)
+    seen = await look_at(client, ChannelId(form.channel), us=context.bot_user_id or "")
+    if seen is None:
+        await ack(**within_form(body["view"], views.NO_CHANNEL, field="channel"))
         return
-    await ack(response_action="update", view=done)
+    done = await act.once(check, person, seen.facts, form, now=act.now)
+    if isinstance(done, Refusal):
+        await ack(**within_form(body["view"], done.why, field=done.field))
+    elif done.id:
+        await ack(response_action="update", view=views.done_modal(done, new=False))
+    else:
+        people = await some_people(client, seen, team_id=act.team_id)
+        view = preview(done, form, people, count=seen.facts.people, now=act.now)
+        await ack(response_action="push", view=view)
 
 
-def set_up(
+def check(
     tx: Tx, user_id: UserId, person: Person, channel: ChannelFacts, form: SetupForm, *, now: datetime
-) -> dict[str, Any] | Refusal:
-    """Save the programme and owe its invitation; what the admin is shown."""
-    existing = programmes.load_channel_programme(tx, channel.id)
-    facts = SetupFacts(person.admin, user_id, channel, existing)
-    programme = decide_setup(facts, form, now=now)
+) -> Programme | Refusal:
+    """The programme as it would be; one that is changed is saved."""
+    there = [one for one in programmes.load_programmes(tx) if one.channel == channel.id]
+    existing = next((one for one in there if one.id == form.programme), None)
+    if form.programme and existing is None:
+        return Refusal(views.GONE)
+    beside = tuple(one for one in there if one is not existing)
+    programme = decide_setup(SetupFacts(person.admin, user_id, channel, existing, beside), form, now=now)
+    if isinstance(programme, Refusal) or existing is None:
+        return programme
+    posts.owe_homes(tx, programmes.who_joined(tx, existing.id), now=now)
+    return programmes.save_programme(tx, programme)
+
+
+def preview(
+    programme: Programme, form: SetupForm, people: tuple[Person, ...], *, count: int, now: datetime
+) -> dict[str, Any]:
+    """What would come of it: a first round of these people, planned as rounds are."""
+    facts = RoundFacts(replace(programme, next=replace(programme.next, at=now)), people, {}, {})
+    plan = plan_round(facts, now=now, rng=Random("preview"))
+    samples = [
+        views.Sample(one.people, reason(Intro(0, one.people, one.why, one.times)), next(iter(one.times), None))
+        for one in plan.intros[:SAMPLES]
+    ]
+    return views.preview_modal(programme, form, samples, people=count, invitation=invitation_message(programme))
+
+
+async def submit_start(
+    ack: AsyncAck, body: dict[str, Any], act: Act, client: AsyncWebClient, context: AsyncBoltContext
+) -> None:
+    """Start, seen the preview: all of it is checked anew, as time has passed."""
+    form = read(Submitted.model_validate(body).kept)
+    person = await act.look_up(client)
+    seen = await look_at(client, ChannelId(form.channel), us=context.bot_user_id or "")
+    done = Refusal(views.NO_CHANNEL) if seen is None else await act.once(start, person, seen.facts, form, now=act.now)
+    if isinstance(done, Refusal):
+        await ack(**within_form(body["view"], done.why))
+    else:
+        await ack(response_action="update", view=views.done_modal(done, new=True))
+
+
+def start(
+    tx: Tx, user_id: UserId, person: Person, channel: ChannelFacts, form: SetupForm, *, now: datetime
+) -> Programme | Refusal:
+    """Save the programme and owe its invitation."""
+    programme = check(tx, user_id, person, channel, replace(form, programme=0), now=now)
     if isinstance(programme, Refusal):
         return programme
     saved = programmes.save_programme(tx, programme)
-    if existing is None:
-        posts.enqueue(tx, [invitation(saved, invitation_message(saved), now=now)])
-    return views.done_modal(saved, new=existing is None)
+    posts.enqueue(tx, [invitation(saved, invitation_message(saved), now=now)])
+    return saved
 
 
-async def find_channel(client: AsyncWebClient, channel: ChannelId) -> ChannelFacts | None:
-    """The channel as Slack shows it to us, or None where it does not."""
-    try:
-        found = (await client.conversations_info(channel=channel))["channel"]
-    except SlackApiError:
-        return None
-    return ChannelFacts(
-        id=ChannelId(found["id"]),
-        private=bool(found.get("is_private")),
-        held=bool(found.get("is_member")),
-        archived=bool(found.get("is_archived")),
-        shared=bool(found.get("is_ext_shared")),
-    )
+async def press_step(
+    ack: AsyncAck, body: dict[str, Any], act: Act, respond: AsyncRespond, client: AsyncWebClient
+) -> None:
+    """Pause, resume, end, or a round now."""
+    press = Press.model_validate(body)
+    person = await act.look_up(client)
+    channel = ChannelId(press.container.channel_id)
+    message = await act.once(step, person, channel, press.action, wanted=press.number, now=act.now)
+    await answer_press(message, press=press, user_id=act.user_id, respond=respond, client=client)
+    await ack()
+
+
+def step(
+    tx: Tx, user_id: UserId, person: Person, channel: ChannelId, action: str, *, wanted: int, now: datetime
+) -> Message:
+    """Take the step; the channel's programmes as they are then."""
+    if not person.admin:
+        return told(views.NO_LONGER)
+    programme = programmes.load_programme(tx, wanted)
+    if programme is None:
+        return told(views.GONE)
+    people = len(coffee.people_in(tx, programme, now=now))
+    match action:
+        case views.PAUSE:
+            done, note = steps.pause(programme), views.PAUSED
+        case views.END:
+            done, note = steps.end(programme), views.ENDED
+        case views.RESUME:
+            done = steps.resume(programme, now=now)
+            note = "" if isinstance(done, Refusal) else views.resumed(done)
+        case _:
+            done, note = steps.run_now(programme, people=people, now=now), views.running_now(people)
+    if isinstance(done, Refusal):
+        note = done.why
+    else:
+        settle(tx, programmes.save_programme(tx, done), now=now)
+    shown = overview(tx, user_id, channel, now=now, note=note)
+    return told(note) if shown is None else shown
+
+
+def settle(tx: Tx, programme: Programme, *, now: datetime) -> None:
+    """Nothing of a programme that does not run is sent any more, and its members' Homes say so."""
+    posts.owe_homes(tx, programmes.who_joined(tx, programme.id), now=now)
+    if not programme.running:
+        coffee.call_off_unsent(tx, programme.id)
+    if programme.state is ProgrammeState.ENDED:
+        posts.drop_posts(tx, [f"{INVITATION}:{programme.id}"])
 
 
 def list_troubles(tx: Tx, _user_id: UserId, *, zone: str) -> Message:
-    """What failed or is unconfirmed."""
-    return views.troubles_message(posts.load_troubles(tx, limit=MOST_SHOWN), zone=zone)
+    """The newest of what failed or is unconfirmed."""
+    found = posts.load_troubles(tx, limit=MOST_SHOWN + 1)
+    return views.troubles_message(found[:MOST_SHOWN], zone=zone, more=len(found) > MOST_SHOWN)
 
 
 async def press_send_again(
@@ -124,11 +277,31 @@ async def press_send_again(
     await ack()
 
 
-def send_again(tx: Tx, _user_id: UserId, post_id: int, person: Person, *, now: datetime) -> Message:
-    """Owe the post anew; the list as it is then."""
+def send_again(tx: Tx, user_id: UserId, post_id: int, person: Person, *, now: datetime) -> Message:
+    """Owe the post anew if it still makes sense; the list as it is then."""
     if not person.admin:
         return told(views.ADMINS_ONLY)
-    if not posts.send_again(tx, post_id, now=now, expires_at=now + AGAIN_WITHIN):
+    found = posts.load_trouble(tx, post_id, now=now)
+    if found is None:
         return told(views.NOT_IN_TROUBLE)
-    rest = views.troubles_message(posts.load_troubles(tx, limit=MOST_SHOWN), zone=person.zone)
-    return Message(views.SENT_AGAIN, (section(views.SENT_AGAIN), *rest.blocks))
+    trouble, moot = found
+    if moot or not makes_sense(tx, trouble.key):
+        posts.let_be(tx, post_id)
+        note = views.NOT_WORTH_IT
+    else:
+        posts.send_again(tx, post_id, now=now, expires_at=now + AGAIN_WITHIN)
+        note = views.SENT_AGAIN
+    return Message(note, (section(note), *list_troubles(tx, user_id, zone=person.zone).blocks))
+
+
+def makes_sense(tx: Tx, key: str) -> bool:
+    """Whether what a message is about still stands: its intro, or the programme that it invites to."""
+    feature, what, number, *_ = key.split(":")
+    match f"{feature}:{what}":
+        case "intros:intro":
+            return coffee.is_still_on(tx, int(number))
+        case found if found == INVITATION:
+            programme = programmes.load_programme(tx, int(number))
+            return programme is not None and programme.state is not ProgrammeState.ENDED
+        case _:
+            return True

@@ -20,12 +20,13 @@ from bot.intro import IntroState
 from bot.matching.pairs import Pair, in_order
 from bot.people import Person
 from bot.programme import Programme
+from storage import posts
 from storage.avoids import load_avoided
 from storage.base import Base, Id, Numbered, one_of_team
 from storage.database import Tx
-from storage.intros import IntroMemberRow, IntroRow, load_turns, save_intros
+from storage.intros import IntroMemberRow, IntroRow, end_intro, load_found, load_intro, load_turns, save_intros
 from storage.people import MemberRow, as_person
-from storage.programmes import ParticipationRow, first_of
+from storage.programmes import ParticipationRow, first_of, who_joined
 
 TRIO = 3
 SELDOM = (2, 4)  # weeks that members may want between introductions
@@ -126,3 +127,28 @@ def save_round(tx: Tx, programme: Programme, plan: RoundPlan, *, now: datetime) 
     tx.add(opened)
     tx.flush()
     return save_intros(tx, plan.intros, round_id=opened.id, now=now)
+
+
+def call_off_unsent(tx: Tx, programme_id: int) -> None:
+    """End the intros of a programme that nobody has read yet; those who were to meet never heard of it."""
+    rows = tx.scalars(
+        select(IntroRow)
+        .join(RoundRow, (RoundRow.team_id == IntroRow.team_id) & (RoundRow.id == IntroRow.round_id))
+        .where(IntroRow.team_id == tx.team_id, IntroRow.state == IntroState.INTRODUCED)
+        .where(RoundRow.programme_id == programme_id)
+    )
+    intros = [found.intro for found in load_found(tx, list(rows))]
+    dropped = posts.drop_posts(tx, [key for intro in intros for key in intro.keys])
+    for intro in intros:
+        if dropped.issuperset(intro.keys):
+            end_intro(tx, intro.id, IntroState.CLOSED)
+
+
+def is_still_on(tx: Tx, intro_id: int) -> bool:
+    """Whether an intro stands, and everybody who has not skipped it is still in its programme."""
+    found = load_intro(tx, intro_id)
+    if found is None or found.state is not IntroState.INTRODUCED:
+        return False
+    opened = None if found.round_id is None else tx.get(RoundRow, (tx.team_id, found.round_id))
+    wanted = {person.id for person in found.intro.people} - found.skipped
+    return opened is None or wanted <= set(who_joined(tx, opened.programme_id))

@@ -8,6 +8,7 @@ from bot.home.standing import HomeFacts
 from bot.intro import IntroState
 from bot.people import NO_ZONE, ChannelId, UserId
 from bot.posts import PostState
+from bot.programme import ProgrammeState
 from storage import intros, programmes
 from storage.database import Tx
 from storage.people import MemberRow
@@ -19,7 +20,8 @@ def load_standing(tx: Tx, user_id: UserId, *, channel: ChannelId, now: datetime)
     """Where somebody stands, as seen from `channel`."""
     me = tx.get(MemberRow, (tx.team_id, user_id))
     mine = programmes.joined(tx, user_id) if me is not None else frozenset[int]()
-    all_ = tuple(Standing(one, one.id in mine) for one in programmes.load_programmes(tx))
+    ended = ProgrammeState.ENDED
+    all_ = tuple(Standing(one, one.id in mine) for one in programmes.load_programmes(tx) if one.state is not ended)
     latest = intros.load_intros_of(tx, user_id, since=now - intros.LATELY) if mine else ()
     shown = next((one for one in latest if _to_show(one, user_id)), None)
     card = CardFacts(

@@ -352,24 +352,28 @@ def load_troubles(tx: Tx, *, limit: int) -> tuple[Trouble, ...]:
     return tuple(Trouble(row.id, row.key, row.due_at, PostState(row.state), row.error) for row in rows)
 
 
+def load_trouble(tx: Tx, post_id: int, *, now: datetime) -> tuple[Trouble, bool] | None:
+    """A post that failed or is unconfirmed, and whether it is moot, as somebody whom it needs is away."""
+    row = tx.get(PostRow, (tx.team_id, post_id))
+    if row is None or row.state not in {PostState.FAILED, PostState.UNCONFIRMED}:
+        return None
+    facts = _due_facts(tx, row, moot=False, now=now)
+    moot = facts.unless_away and facts.away
+    return Trouble(row.id, row.key, row.due_at, PostState(row.state), row.error), moot
+
+
 def send_again(tx: Tx, post_id: int, *, now: datetime, expires_at: datetime) -> bool:
     """Owe a failed or unconfirmed post anew, because an admin says so; false when it is neither."""
-    again = changed(
-        tx,
-        update(PostRow)
-        .where(
-            PostRow.team_id == tx.team_id,
-            PostRow.id == post_id,
-            PostRow.state.in_([PostState.FAILED, PostState.UNCONFIRMED]),
-        )
-        .values(
-            state=PostState.DUE,
-            due_at=now,
-            expires_at=expires_at,
-            intent_at=None,
-            token=None,
-            attempts=0,
-            error="",
-        ),
-    )
-    return again == 1
+    due = {"state": PostState.DUE, "due_at": now, "expires_at": expires_at, "intent_at": None, "attempts": 0}
+    return _settle_trouble(tx, post_id, **due, error="")
+
+
+def let_be(tx: Tx, post_id: int) -> bool:
+    """No longer list a failed or unconfirmed post, which makes no sense any more; false when it is neither."""
+    return _settle_trouble(tx, post_id, state=PostState.DROPPED, error="no longer needed")
+
+
+def _settle_trouble(tx: Tx, post_id: int, **values: Any) -> bool:
+    troubled = PostRow.state.in_([PostState.FAILED, PostState.UNCONFIRMED])
+    settled = update(PostRow).where(PostRow.team_id == tx.team_id, PostRow.id == post_id, troubled)
+    return changed(tx, settled.values(token=None, **values)) == 1

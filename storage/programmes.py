@@ -76,9 +76,9 @@ def load_programmes(tx: Tx) -> tuple[Programme, ...]:
     return tuple(as_programme(row) for row in rows)
 
 
-def load_channel_programme(tx: Tx, channel: ChannelId) -> Programme | None:
-    """The programme of a channel, if it has one."""
-    row = tx.scalar(select(ProgrammeRow).where(ProgrammeRow.team_id == tx.team_id, ProgrammeRow.channel_id == channel))
+def load_programme(tx: Tx, programme_id: int) -> Programme | None:
+    """A programme of this workspace."""
+    row = tx.get(ProgrammeRow, (tx.team_id, programme_id))
     return None if row is None else as_programme(row)
 
 
@@ -111,6 +111,7 @@ def save_programme(tx: Tx, programme: Programme) -> Programme:
     row.channel_id, row.private, row.owner_id = programme.channel, programme.private, programme.owner
     row.every_weeks, row.weekday, row.at, row.zone = rhythm.every_weeks, rhythm.weekday, rhythm.at, rhythm.zone
     row.next_on, row.next_at, row.rounds = programme.next.on, programme.next.at, programme.rounds
+    row.held_until = None
     row.anchor_on, row.size, row.title, row.state = rhythm.anchor_on, programme.size, programme.title, programme.state
     tx.add(row)
     tx.flush()
@@ -186,6 +187,16 @@ def joined(tx: Tx, user_id: UserId) -> frozenset[int]:
         )
     )
     return frozenset(rows)
+
+
+def who_joined(tx: Tx, programme_id: int) -> tuple[UserId, ...]:
+    """Everybody who is in a programme, paused or not."""
+    rows = tx.scalars(
+        select(ParticipationRow.user_id)
+        .where(ParticipationRow.team_id == tx.team_id, ParticipationRow.programme_id == programme_id)
+        .order_by(ParticipationRow.user_id)
+    )
+    return tuple(UserId(one) for one in rows)
 
 
 def join(tx: Tx, programme_id: int, user_id: UserId, *, now: datetime) -> bool:

@@ -94,6 +94,7 @@ async def set_up_coffee(on: Stage, *, private: bool = False, every: str = "Every
     await ana.runs("/elevenses setup", channel=channel)
     await ana.fills({"How often": every})
     await ana.submits()
+    await ana.submits()
     await ana.closes()
     await on.now()
     return Coffee(on, ana, ben, chi, channel)

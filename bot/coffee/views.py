@@ -8,7 +8,7 @@ from bot.calendar import Slot, day_text, place, when_text, zone_named
 from bot.coffee.standing import CardFacts, Standing
 from bot.people import Person
 from bot.posts import Block, Message
-from bot.programme import Programme
+from bot.programme import TITLE, Programme
 
 JOIN = "coffee:join"
 LEAVE = "coffee:leave"
@@ -61,13 +61,17 @@ def card(facts: CardFacts, *, now: datetime, latest: Sequence[Block] = (), note:
 
 def _standing(standing: Standing, facts: CardFacts, *, now: datetime) -> list[Block]:
     programme = standing.programme
-    often = f"Coffee in <#{programme.channel}>, {OFTEN[programme.rhythm.every_weeks]}."
+    often = f"{escaped(programme.title)} in <#{programme.channel}>, {OFTEN[programme.rhythm.every_weeks]}."
+    if not programme.running:
+        often += " It is paused for everybody: no round is planned."
     if not standing.joined:
         join = button("I'm in", JOIN, value=programme.id, about="Join this coffee", primary=True)
         return [section(f"{often} You are not in.", accessory=join)]
     leave = button("Leave", LEAVE, value=programme.id, about="Leave this coffee")
     if is_paused(facts, now=now):
         return [section(f"{often} You are in, and paused.", accessory=leave)]
+    if not programme.running:
+        return [section(f"{often} You are in.", accessory=leave)]
     on = programme.next.at.astimezone(zone_named(facts.zone)).date()  # the hour is when everybody is at work
     mine = "" if facts.every_weeks == 1 else f", for an intro {OFTEN[facts.every_weeks]} at most"
     text = f"{often} You are in{mine}. Next round: *{day_text(on)}*. Your intro comes in working hours."
@@ -96,8 +100,9 @@ def invitation_message(programme: Programme) -> Message:
     """The one post in the channel that invites everybody."""
     rhythm = programme.rhythm
     first = f"{day_text(programme.next.on)}, {rhythm.at:%H:%M} ({place(rhythm.zone)} time)"
+    what = "Coffee" if programme.title == TITLE else f"*{escaped(programme.title)}*: coffee"
     text = (
-        "Coffee with a colleague you might not meet otherwise, "
+        f"{what} with a colleague you might not meet otherwise, "
         f"{OFTEN[rhythm.every_weeks]}, starting {first}. "
         "You meet in your own hours and can pause or leave with one tap."
     )

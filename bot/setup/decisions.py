@@ -1,65 +1,83 @@
 """Setting up coffee in a channel: what an admin chose, checked, and what it brings."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
-from bot.calendar import Rhythm, find_zone, next_slot, suggest_zones
+from bot.calendar import Rhythm, Slot, find_zone, instant, next_slot, suggest_zones, zone_named
 from bot.people import ChannelId, UserId
 from bot.posts import Message, Post
-from bot.programme import Programme
+from bot.programme import TITLE, Programme
 from bot.refusal import Refusal
 from bot.setup import views
+from bot.setup.form import SetupForm
 
+INVITATION = "setup:invitation"
 INVITE_WITHIN = timedelta(days=2)
+TIME_TO_JOIN = timedelta(days=2)  # before the first round, unless the admin wants otherwise
+FARTHEST = timedelta(weeks=26)
+FEWEST = 2  # people in a channel
+DAY = timedelta(days=1)  # by which dates differ on earth
 
 
 @dataclass(frozen=True, slots=True)
 class ChannelFacts:
-    """A channel as Slack shows it to us now."""
+    """A channel as Slack shows it to us now; `people` are all in it but us."""
 
     id: ChannelId
     private: bool
     held: bool  # we are in it
     archived: bool
     shared: bool  # with another organisation
-
-
-@dataclass(frozen=True, slots=True)
-class SetupForm:
-    """What was chosen, as it was sent."""
-
-    every_weeks: str
-    weekday: str
-    at: str
-    zone: str
+    people: int
 
 
 @dataclass(frozen=True, slots=True)
 class SetupFacts:
-    """Who chooses, where, and the programme that the channel has already."""
+    """Who chooses, where, the programme to change, if one is, and the others of its channel."""
 
     admin: bool
     user_id: UserId
     channel: ChannelFacts
-    existing: Programme | None
+    existing: Programme | None = None
+    beside: tuple[Programme, ...] = ()
+
+
+def suggest(channel: str, *, zone: str, now: datetime, title: str = TITLE) -> SetupForm:
+    """The form with sensible defaults: every two weeks on Mondays, after a little time to join."""
+    slot = next_slot(Rhythm(2, 0, time(10), zone), after=now + TIME_TO_JOIN)
+    return SetupForm(
+        channel=channel, every="2", first=slot.on.isoformat(), at="10:00", zone=zone, size="2", title=title
+    )
 
 
 def decide_setup(facts: SetupFacts, form: SetupForm, *, now: datetime) -> Programme | Refusal:
     """The programme to save (id 0: a new one), or which field to mend."""
-    if not facts.admin:
-        return Refusal(views.ADMINS_ONLY, "channel")
-    why = _unusable(facts.channel)
-    if why:
-        return Refusal(why, "channel")
+    title = " ".join(form.title.split())[: views.LONGEST_TITLE] or TITLE
+    refusal = _refuse(facts, form, title=title)
+    if refusal is not None:
+        return refusal
     rhythm = _read_rhythm(form)
     if isinstance(rhythm, Refusal):
         return rhythm
-    slot = next_slot(rhythm, after=now)
-    if facts.existing is not None:
-        if slot.on == facts.existing.last_on:  # one round a day is enough
-            slot = next_slot(rhythm, after=slot.at)
-        return replace(facts.existing, rhythm=rhythm, next=slot, private=facts.channel.private)
-    return Programme(0, facts.channel.id, facts.channel.private, rhythm, slot, facts.user_id)
+    first = _read_first(form, rhythm, now=now)
+    if isinstance(first, Refusal):
+        return first
+    channel, chosen = facts.channel, replace(rhythm, weekday=first.on.weekday(), anchor_on=first.on)
+    if facts.existing is not None and facts.existing.last_on == first.on:
+        return Refusal(views.ROUND_THAT_DAY, "first")
+    programme = facts.existing or Programme(0, channel.id, channel.private, chosen, first, facts.user_id)
+    return replace(programme, rhythm=chosen, next=first, private=channel.private, size=int(form.size), title=title)
+
+
+def _refuse(facts: SetupFacts, form: SetupForm, *, title: str) -> Refusal | None:
+    why = _unusable(facts.channel) if facts.admin else views.NO_LONGER
+    if why:
+        return Refusal(why, "channel")
+    if any(one.title.casefold() == title.casefold() for one in facts.beside):
+        return Refusal(views.title_taken(title), "title" if form.settled else "channel")
+    chosen = {"every": (form.every, views.EVERY), "size": (form.size, views.SIZES)}
+    strange = next((name for name, (value, offered) in chosen.items() if value not in offered), None)
+    return Refusal(views.CHOOSE, strange) if strange else None
 
 
 def _unusable(channel: ChannelFacts) -> str:
@@ -67,28 +85,39 @@ def _unusable(channel: ChannelFacts) -> str:
         return views.ARCHIVED
     if not channel.held:
         return views.INVITE_ME
-    return views.SHARED if channel.shared else ""
+    if channel.shared:
+        return views.SHARED
+    return views.TOO_FEW if channel.people < FEWEST else ""
 
 
 def _read_rhythm(form: SetupForm) -> Rhythm | Refusal:
     zone = find_zone(form.zone)
     if zone is None:
         return Refusal(views.unknown_zone(form.zone, suggest_zones(form.zone)), "zone")
-    if form.every_weeks not in views.EVERY:
-        return Refusal(views.CHOOSE, "every")
-    if form.weekday not in views.WEEKDAYS:
-        return Refusal(views.CHOOSE, "weekday")
     try:
         at = time.fromisoformat(form.at)
     except ValueError:
         return Refusal(views.CHOOSE, "at")
-    return Rhythm(int(form.every_weeks), int(form.weekday), at.replace(second=0, microsecond=0, tzinfo=None), zone.key)
+    return Rhythm(int(form.every), 0, at.replace(second=0, microsecond=0, tzinfo=None), zone.key)
+
+
+def _read_first(form: SetupForm, rhythm: Rhythm, *, now: datetime) -> Slot | Refusal:
+    try:
+        on = date.fromisoformat(form.first)
+    except ValueError:
+        return Refusal(views.CHOOSE, "first")
+    if on > (now + FARTHEST).date():
+        return Refusal(views.TOO_FAR, "first")
+    zone = zone_named(rhythm.zone)
+    if on < (now - DAY).date() or instant(on, rhythm.at, zone) <= now:
+        return Refusal(views.PAST, "first")
+    return Slot(on, instant(on, rhythm.at, zone))
 
 
 def invitation(programme: Programme, message: Message, *, now: datetime) -> Post:
     """The one post that invites a channel."""
     return Post(
-        key=f"setup:invitation:{programme.id}",
+        key=f"{INVITATION}:{programme.id}",
         to=programme.channel,
         message=message,
         due_at=now,

@@ -83,6 +83,7 @@ async def set_up(stage: Stage) -> None:
     await ana.runs("/elevenses setup", channel=stage.channel)
     await ana.fills({"How often": "Every week"})
     await ana.submits()
+    await ana.submits()
     await ana.closes()
     await stage.bot.run_due()
 

@@ -1,6 +1,5 @@
 """What coffee decides, by value, where a journey would be long."""
 
-from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from random import Random
 
@@ -13,7 +12,6 @@ from bot.people import ChannelId, Person, UserId
 from bot.planning import checkin_on
 from bot.programme import Programme
 from bot.refusal import Refusal
-from bot.setup.decisions import ChannelFacts, SetupFacts, SetupForm, decide_setup
 
 NOW = datetime(2026, 11, 30, 9, tzinfo=UTC)
 ANA = Person(UserId("U1"), "Ana", "Europe/Berlin")
@@ -82,39 +80,3 @@ def test_a_pause_ends_at_midnight_on_the_members_clock(text: str, until: str) ->
 @pytest.mark.parametrize("text", ["2026-11-30", "2027-08-01", "soon", "w", "-1w"])
 def test_a_pause_that_cannot_be_is_refused(text: str) -> None:
     assert isinstance(decide_pause(text, zone="Asia/Tokyo", now=NOW), Refusal)
-
-
-FORM = SetupForm("2", "0", "10:00", "Berlin")
-CHANNEL = ChannelFacts(ChannelId("C1"), private=False, held=True, archived=False, shared=False)
-SETUP = SetupFacts(admin=True, user_id=ANA.id, channel=CHANNEL, existing=None)
-
-
-@pytest.mark.parametrize(
-    ("form", "field"),
-    [
-        (replace(FORM, every_weeks="3"), "every"),
-        (replace(FORM, weekday="7"), "weekday"),
-        (replace(FORM, at="25:00"), "at"),
-        (replace(FORM, at=""), "at"),
-        (replace(FORM, zone="<!channel>"), "zone"),
-    ],
-)
-def test_a_form_that_was_tampered_with_is_refused_at_its_field(form: SetupForm, field: str) -> None:
-    refusal = decide_setup(SETUP, form, now=NOW)
-    assert isinstance(refusal, Refusal)
-    assert refusal.field == field
-
-
-@pytest.mark.parametrize(
-    "facts",
-    [
-        replace(SETUP, admin=False),
-        replace(SETUP, channel=replace(CHANNEL, held=False)),
-        replace(SETUP, channel=replace(CHANNEL, archived=True)),
-        replace(SETUP, channel=replace(CHANNEL, shared=True)),
-    ],
-)
-def test_a_channel_or_person_that_cannot_be_is_refused(facts: SetupFacts) -> None:
-    refusal = decide_setup(facts, FORM, now=NOW)
-    assert isinstance(refusal, Refusal)
-    assert refusal.field == "channel"

@@ -14,20 +14,41 @@ pytestmark = pytest.mark.asyncio(loop_scope="session")
 async def _setup(tab: Tab) -> None:
     await tab.acts_as("Ana")
     await tab.types("/elevenses setup")
+    await tab.screen.get_by_role("button", name="Change: Coffee").last.click()
     dialog = tab.page.get_by_role("dialog", name="Coffee in a channel")
     await dialog.get_by_label("Time zone").fill("Atlantis")
-    await dialog.get_by_role("button", name="Change").click()
+    await dialog.get_by_role("button", name="Save").click()
     await expect(dialog.get_by_role("alert")).to_be_visible()
     await expect(dialog.get_by_label("Time zone")).to_be_focused()
     await tab.breaks_no_rule()
     await dialog.get_by_label("Time zone").fill("Lisbon")
     await dialog.get_by_label("How often").select_option("Every two weeks")
     await dialog.get_by_label("At", exact=True).fill("11:30")
-    await dialog.get_by_role("button", name="Change").click()
+    await dialog.get_by_role("button", name="Save").click()
     done = tab.page.get_by_role("dialog")
     await expect(done).to_contain_text("(Europe/Lisbon)")
     await done.get_by_role("button", name="Close").click()
     await expect(done).to_have_count(0)
+
+
+async def _start(tab: Tab) -> None:
+    await tab.acts_as("Ana")
+    await tab.types("/elevenses setup")
+    await tab.screen.get_by_role("button", name="Start another").last.click()
+    form = tab.page.get_by_role("dialog", name="Coffee in a channel")
+    await form.get_by_label("Called").fill("Book club")
+    await form.get_by_label("How many meet").select_option("Four")
+    await form.get_by_role("button", name="Preview").click()
+    preview = tab.page.get_by_role("dialog", name="Before anything is sent")
+    await expect(preview).to_contain_text("If all said yes")
+    await tab.breaks_no_rule()
+    await preview.get_by_role("button", name="Back").click()
+    await expect(form.get_by_label("Called")).to_have_value("Book club")
+    await form.get_by_role("button", name="Preview").click()
+    await preview.get_by_role("button", name="Start").click()
+    await expect(form).to_contain_text("The invitation is on its way")
+    await form.get_by_role("button", name="Close").click()
+    await expect(form).to_have_count(0)
 
 
 async def _preferences(tab: Tab) -> None:
@@ -48,6 +69,7 @@ async def _preferences(tab: Tab) -> None:
 
 JOURNEYS: Mapping[str, Callable[[Tab], Awaitable[None]]] = {
     "setup:submit": _setup,
+    "setup:start": _start,
     "preferences:save": _preferences,
 }
 

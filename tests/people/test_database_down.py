@@ -70,6 +70,7 @@ async def test_everybody_is_answered_while_postgres_is_away(postgres: str, troub
         async with wired(url) as (line, near), on_stage(near, "http") as stage:
             coffee = await set_up_coffee(stage)
             await coffee.ana.runs("/elevenses setup", channel=coffee.channel)
+            await coffee.ana.presses("Change")
             before = len(stage.workspace.deliveries)
             if trouble == "hangs":
                 line.open.clear()

@@ -37,8 +37,9 @@ async def test_a_command_that_slack_repeats_four_times_at_once_counts_once(stage
 
 async def test_a_form_that_is_submitted_four_times_at_once_invites_once(stage: Stage) -> None:
     ana = stage.somebody("Ana", admin=True)
-    team = stage.workspace.add_channel("team", members=[ana])
+    team = stage.workspace.add_channel("team", members=[ana, stage.somebody("Ben")])
     await ana.runs("/elevenses setup", channel=team)
+    await ana.submits()
     await ana.submits()
     await ana.repeats(4)
     await stage.now()
@@ -92,9 +93,9 @@ async def test_nobody_answers_or_skips_for_somebody_else(stage: Stage) -> None:
 async def test_only_an_admin_sends_again(stage: Stage) -> None:
     coffee = await set_up_coffee(stage)
     stage.workspace.archive(coffee.channel)
-    await coffee.ana.runs("/elevenses setup")
-    dee = stage.workspace.add_channel("dee", members=[coffee.ana])
-    await coffee.ana.fills({"Channel": dee})
+    dee = stage.workspace.add_channel("dee", members=[coffee.ana, coffee.ben])
+    await coffee.ana.runs("/elevenses setup", channel=dee)
+    await coffee.ana.submits()
     await coffee.ana.submits()
     await coffee.ana.closes()
     stage.workspace.archive(dee)
@@ -176,6 +177,7 @@ async def test_with_the_memory_locked_everybody_is_answered_and_the_form_is_kept
 ) -> None:
     coffee = await set_up_coffee(stage)
     await coffee.ana.runs("/elevenses setup", channel=coffee.channel)
+    await coffee.ana.presses("Change")
     await coffee.ana.fills({"At": "11:30"})
     dee = stage.somebody("Dee")
     sorry = "I cannot reach my memory right now, so nothing was saved. Please try again in a minute."

@@ -8,9 +8,12 @@ from typing import Any
 from bot.coffee import views as coffee
 from bot.coffee.standing import CardFacts, Standing
 from bot.posts import Message
+from bot.programme import ProgrammeState
 from tests.surfaces.scene import ANA, NOW, WEEKLY
 
 IN = CardFacts(ANA.id, ANA.zone, None, (Standing(WEEKLY, joined=True),))
+
+RESTING = tuple(Standing(replace(WEEKLY, state=ProgrammeState.PAUSED), joined=one) for one in (True, False))
 
 MESSAGES: Mapping[str, Message] = {
     "coffee-card-empty": coffee.card(replace(IN, standings=()), now=NOW),
@@ -19,6 +22,8 @@ MESSAGES: Mapping[str, Message] = {
     "coffee-card-seldom": coffee.card(replace(IN, every_weeks=2), now=NOW),
     "coffee-card-paused": coffee.card(replace(IN, paused_until=NOW + timedelta(days=7)), now=NOW, note=coffee.PAUSED),
     "coffee-invitation": coffee.invitation_message(WEEKLY),
+    "coffee-card-resting": coffee.card(replace(IN, standings=RESTING), now=NOW),
+    "coffee-invitation-titled": coffee.invitation_message(replace(WEEKLY, title="Books <!channel> *b*")),
     "coffee-alone": coffee.alone_message(WEEKLY, ANA, WEEKLY.next, only=True),
     "coffee-alone-for-now": coffee.alone_message(WEEKLY, ANA, WEEKLY.next, only=False),
     "coffee-passed-over": coffee.passed_over_message(WEEKLY, WEEKLY.next),

@@ -1,11 +1,18 @@
 """Samples of setting up and of looking after what was sent."""
 
 from collections.abc import Mapping
+from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
+from bot.blocks import section
+from bot.coffee.views import invitation_message
 from bot.posts import Message, PostState, Trouble
+from bot.programme import ProgrammeState
 from bot.setup import views as setup
-from tests.surfaces.scene import ANA, NOW, WEEKLY
+from bot.setup.decisions import suggest
+from bot.setup.form import form_of
+from tests.surfaces.scene import ANA, BEN, CHI, NOW, WEEKLY
 
 TROUBLES = tuple(
     Trouble(number, key, NOW, state, error)
@@ -20,14 +27,39 @@ TROUBLES = tuple(
     )
 )
 
+NEW = suggest("C1", zone="Europe/Berlin", now=NOW)
+FRESH = "you have not been introduced before, and your working days share about 2 hours."
+APART = "you have not been introduced before, and your clocks are far apart."
+SAMPLES = (
+    setup.Sample((ANA, BEN), FRESH, NOW + timedelta(days=1, hours=5)),
+    setup.Sample((ANA, BEN, CHI), APART, None),
+)
+INVITATION = invitation_message(WEEKLY)
+
 MESSAGES: Mapping[str, Message] = {
     "setup-troubles": setup.troubles_message(TROUBLES, zone=ANA.zone),
+    "setup-troubles-more": setup.troubles_message(TROUBLES, zone=ANA.zone, more=True),
+    "setup-overview": setup.overview_message(
+        (
+            (WEEKLY, 1),
+            (replace(WEEKLY, rounds=3, size=5, title="Books & co"), 12),
+            (replace(WEEKLY, state=ProgrammeState.PAUSED), 3),
+            (replace(WEEKLY, state=ProgrammeState.ENDED), 3),
+        ),
+        note=setup.resumed(WEEKLY),
+    ),
+    "setup-nothing-yet": setup.overview_message((), note=setup.NOTHING_HERE),
+    "setup-help-for-admins": Message(setup.HELP, (section(setup.HELP), *setup.set_up_blocks())),
     "setup-no-troubles": setup.troubles_message((), zone=ANA.zone),
 }
 
 VIEWS: Mapping[str, dict[str, Any]] = {
-    "setup-modal-new": setup.setup_modal(None, channel="C1", zone="Europe/Berlin"),
-    "setup-modal-change": setup.setup_modal(WEEKLY, channel="C1", zone="Asia/Tokyo"),
+    "setup-modal-new": setup.setup_modal(NEW),
+    "setup-modal-another": setup.setup_modal(replace(NEW, settled=True, title="Coffee 2")),
+    "setup-modal-change": setup.setup_modal(form_of(replace(WEEKLY, title="Books & co"))),
+    "setup-preview": setup.preview_modal(WEEKLY, NEW, SAMPLES, people=12, invitation=INVITATION),
+    "setup-preview-few": setup.preview_modal(WEEKLY, NEW, SAMPLES[:1], people=4, invitation=INVITATION),
+    "setup-preview-nobody": setup.preview_modal(WEEKLY, NEW, (), people=2, invitation=INVITATION),
     "setup-done-new": setup.done_modal(WEEKLY, new=True),
     "setup-done-change": setup.done_modal(WEEKLY, new=False),
 }
