@@ -1,6 +1,6 @@
 """The Block Kit that every view is made of, with Slack's three reserved characters made harmless."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bot.people import Person
@@ -91,6 +91,11 @@ def told(text: str) -> Message:
 def actions(*buttons: Block) -> dict[str, Any]:
     """A row of buttons."""
     return {"type": "actions", "elements": list(buttons)}
+
+
+def overflow(action: str, options: Mapping[str, str]) -> Block:
+    """A menu behind three dots; `options` are labels by value."""
+    return {"type": "overflow", "action_id": action, "options": [option(options[value], value) for value in options]}
 
 
 def option(label: str, value: object) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache, reduce
+from zoneinfo import ZoneInfo
 
 from bot.calendar import instant, zone_named
 from bot.holiday import is_holiday
@@ -161,15 +162,18 @@ class _Start:
     roughness: int
 
 
-def _starts(people: tuple[Hours, ...], spans: tuple[Span, ...], length: timedelta) -> Iterator[_Start]:
+def _start_at(at: datetime, zones: Sequence[ZoneInfo]) -> _Start:
+    clocks = tuple(at.astimezone(zone) for zone in zones)
+    return _Start(at, clocks, sum(_ROUGHNESS.get(clock.minute, _ODD) for clock in clocks))
+
+
+def _starts(zones: Sequence[ZoneInfo], spans: tuple[Span, ...], length: timedelta) -> Iterator[_Start]:
     """Every quarter of an hour from which `length` stays inside one span."""
-    zones = [zone_named(hours.zone) for hours in people]
     for span in spans:
         # Every zone's offset is whole quarters, so a quarter past in UTC is one on every clock.
         at = span.start + (datetime.min.replace(tzinfo=UTC) - span.start) % _QUARTER
         while at + length <= span.end:
-            clocks = tuple(at.astimezone(zone) for zone in zones)
-            yield _Start(at, clocks, sum(_ROUGHNESS.get(clock.minute, _ODD) for clock in clocks))
+            yield _start_at(at, zones)
             at += _QUARTER
 
 
@@ -184,14 +188,24 @@ def _same_hour(one: _Start, other: _Start) -> bool:
 
 @lru_cache(maxsize=4096)
 def _suiting(
-    people: tuple[Hours, ...], start: datetime, end: datetime, length: timedelta, count: int
+    people: tuple[Hours, ...],
+    start: datetime,
+    end: datetime,
+    length: timedelta,
+    *,
+    count: int,
+    besides: tuple[datetime, ...],
 ) -> tuple[datetime, ...]:
-    left = list(_starts(people, common_spans(people, start=start, end=end), length))
+    zones = [zone_named(hours.zone) for hours in people]
+    spans = common_spans(people, start=start, end=end)
+    left = [one for one in _starts(zones, spans, length) if all(abs(one.at - other) >= _HOUR for other in besides)]
+    before = [_start_at(at, zones) for at in besides]
     chosen: list[_Start] = []
 
     def awkwardness(one: _Start) -> tuple[int, int, int, datetime]:
-        days = sum(_same_day(one, other) for other in chosen)
-        return days, sum(_same_hour(one, other) for other in chosen), one.roughness, one.at
+        others = before + chosen
+        days = sum(_same_day(one, other) for other in others)
+        return days, sum(_same_hour(one, other) for other in others), one.roughness, one.at
 
     while left and len(chosen) < count:
         best = min(left, key=awkwardness)
@@ -201,11 +215,18 @@ def _suiting(
 
 
 def times_that_suit(
-    people: Sequence[Hours], *, start: datetime, end: datetime, minutes: int = 30, count: int = 3
+    people: Sequence[Hours],
+    *,
+    start: datetime,
+    end: datetime,
+    minutes: int = 30,
+    count: int = 3,
+    besides: Sequence[datetime] = (),
 ) -> tuple[datetime, ...]:
     """Up to `count` UTC instants at which everybody has `minutes` inside their hours, in order.
 
     On different days for everybody if possible, then an hour or more apart on the clock, then on whole
-    or half hours, then the earliest; none if people share too little.
+    or half hours, then the earliest; none if people share too little. `besides` were proposed before, so that
+    none is within an hour of them, and other days come first.
     """
-    return _suiting(tuple(people), start, end, timedelta(minutes=minutes), count)
+    return _suiting(tuple(people), start, end, timedelta(minutes=minutes), count=count, besides=tuple(besides))

@@ -9,6 +9,7 @@ from bot.people import Person, UserId
 from bot.wishes import Way
 
 PAIR = 2
+START_SWAP = "swaps:start"  # the button of an intro that begins a text swap; its value is the intro's id
 
 
 class IntroState(StrEnum):
@@ -46,6 +47,7 @@ class IntroPlan:
 
     It is sent from `due_at` on: to all of them together, or, where `apart`, to each in their own day, as their
     hours do not meet. `starter` goes first, and `stretched` leave their usual hours for the times.
+    Where no time is picked, the starter gets first lines at `openers_at`, and everybody fresh times at `fresh_at`.
     """
 
     people: tuple[Person, ...]
@@ -57,11 +59,20 @@ class IntroPlan:
     apart: bool = False
     starter: UserId | None = None
     stretched: frozenset[UserId] = frozenset()
+    second: bool = False
+    fresh_at: datetime | None = None
+    openers_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Intro:
-    """People brought together; what an `IntroPlan` became, and the time (UTC) they picked, if any."""
+    """People brought together; what an `IntroPlan` became, and the time (UTC) they picked, if any.
+
+    `times` are on offer now, `offered` all that ever were; `fresh` where they were renewed as nobody had picked one.
+    Those who `skipped` are out of it. `second` makes up for one that did not take place. `card` counts the cards
+    that were drawn (None: they would rather have none). `calendar` is the address of its calendar file and
+    `meeting` that of its call, "" where there is none; `sequence` counts how often the calendar's entry changed.
+    """
 
     id: int
     people: tuple[Person, ...]
@@ -71,6 +82,20 @@ class Intro:
     apart: bool = False
     starter: UserId | None = None
     planned_at: datetime | None = None
+    state: IntroState = IntroState.INTRODUCED
+    skipped: frozenset[UserId] = frozenset()
+    offered: tuple[datetime, ...] = ()
+    fresh: bool = False
+    second: bool = False
+    card: int | None = 0
+    calendar: str = ""
+    meeting: str = ""
+    sequence: int = 0
+
+    @property
+    def left(self) -> tuple[Person, ...]:
+        """The people who have not skipped."""
+        return tuple(person for person in self.people if person.id not in self.skipped)
 
     def others(self, me: UserId) -> tuple[Person, ...]:
         """The people that `me` is introduced to."""
@@ -81,9 +106,15 @@ class Intro:
         return intro_key(self.id, user_id if self.apart else None)
 
     @property
+    def audiences(self) -> Mapping[str, tuple[UserId, ...]]:
+        """Whom each of the posts that introduce them is for, by its key."""
+        ids = sorted(person.id for person in self.people)
+        return {self.key_for(one): (one,) for one in ids} if self.apart else {intro_key(self.id): tuple(ids)}
+
+    @property
     def keys(self) -> tuple[str, ...]:
         """The keys of the posts that introduce them."""
-        return tuple(sorted({self.key_for(person.id) for person in self.people}))
+        return tuple(self.audiences)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from handlers.acts import Act
 from handlers.answers import answer_command, answer_press
 from handlers.payloads import Press, Typed
 from handlers.preferences import open_preferences
-from storage import intros, people, programmes
+from storage import partings, people, programmes
 from storage.database import Tx
 from storage.home import load_standing
 
@@ -142,14 +142,14 @@ def step(
             if isinstance(until, Refusal):
                 return card(facts, now=now, note=until.why)
             people.pause_member(tx, user_id, until=until)
-            intros.call_off(tx, user_id, now=now)
+            partings.call_off(tx, user_id, now=now)
             note = views.PAUSED
         case "leave":
             programme = choose_programme(mine, channel=channel, wanted=wanted)
             if isinstance(programme, Refusal):
                 return card(facts, now=now, note=views.WHICH_LEAVE)
             programmes.leave(tx, user_id, [programme.id])
-            intros.call_off(tx, user_id, now=now)
+            partings.call_off(tx, user_id, now=now, programme_id=programme.id)
             note = views.LEFT
         case _:
             people.pause_member(tx, user_id, until=None)

@@ -1,40 +1,57 @@
-"""What people do with an introduction: skip it, and say whether they met."""
+"""What people do with an introduction: pick a time, ask, skip it, and say whether they met."""
 
-from datetime import datetime
 from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncRespond
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.blocks import told
-from bot.intro import Answer, IntroState
 from bot.intros import views
-from bot.intros.skips import decide_skip
-from bot.people import UserId
-from bot.posts import Message
+from bot.intros.checkin_views import ANSWERS
 from bot.refusal import Refusal
 from handlers.acts import Act
 from handlers.answers import answer_press
-from handlers.payloads import Press
-from storage import intros, posts
-from storage.database import Tx
+from handlers.intro_steps import MENU, Step, another, answer, pick, skip, take_step
+from handlers.payloads import Press, StaleError
 
-ANSWERED = {action: answer for answer, action in views.ANSWERS.items()}
+ANSWERED = {action: answer for answer, action in ANSWERS.items()}
+BUTTONS: dict[str, Step] = {views.ANOTHER: another, views.SKIP: skip}
 
 
 def register(app: AsyncApp) -> None:
-    """Listen to the buttons of introductions and check-ins."""
-    app.action(views.SKIP)(press_skip)
+    """Listen to the buttons and menus of introductions and check-ins."""
+    for action in (views.PICK, *BUTTONS):
+        app.action(action)(press_step)
+    for action in (views.MORE, views.CARD):
+        app.action(action)(choose_step)
     for action in ANSWERED:
         app.action(action)(press_answer)
 
 
-async def press_skip(
+async def press_step(
     ack: AsyncAck, body: dict[str, Any], act: Act, respond: AsyncRespond, client: AsyncWebClient
 ) -> None:
-    """Not this week."""
+    """Pick, another time, or not this week."""
     press = Press.model_validate(body)
-    message = await act.once(skip, press.number, now=act.now)
+    if press.action == views.PICK:
+        intro_id, at = press.numbers(2)
+        step = pick(at)
+    else:
+        intro_id, step = press.number, BUTTONS[press.action]
+    message = await act.once(take_step, intro_id, step, private=press.private, now=act.now)
+    await answer_press(message, press=press, user_id=act.user_id, respond=respond, client=client)
+    await ack()
+
+
+async def choose_step(
+    ack: AsyncAck, body: dict[str, Any], act: Act, respond: AsyncRespond, client: AsyncWebClient
+) -> None:
+    """Something from the menu behind the three dots, or from that of the card."""
+    press = Press.model_validate(body)
+    word, intro_id = press.choice
+    if word not in MENU:
+        raise StaleError(word[:40])
+    message = await act.once(take_step, intro_id, MENU[word], private=press.private, now=act.now)
     await answer_press(message, press=press, user_id=act.user_id, respond=respond, client=client)
     await ack()
 
@@ -48,28 +65,3 @@ async def press_answer(
     message, replace = (told(kept.why), False) if isinstance(kept, Refusal) else (kept, True)
     await answer_press(message, press=press, user_id=act.user_id, respond=respond, client=client, replace=replace)
     await ack()
-
-
-def skip(tx: Tx, user_id: UserId, intro_id: int, *, now: datetime) -> Message:
-    """Take this person out of an intro that they are in, for this time."""
-    found = intros.load_intro(tx, intro_id)
-    if found is None:
-        return told(views.NOT_YOURS)
-    plan = decide_skip(found.intro, user_id, state=found.state, skipped=found.skipped, now=now)
-    if isinstance(plan, Refusal):
-        return told(plan.why)
-    if not intros.skip_intro(tx, intro_id, user_id):
-        return told(views.SKIPPED_ALREADY)
-    if plan.over:
-        intros.end_intro(tx, intro_id, IntroState.SKIPPED)
-    posts.enqueue(tx, [plan.post])
-    return told(views.SKIPPED)
-
-
-def answer(tx: Tx, user_id: UserId, checkin_id: int, said: Answer, *, now: datetime) -> Message | Refusal:
-    """Keep what this person says of an intro of theirs."""
-    facts = intros.load_checkin(tx, checkin_id)
-    if facts is None or facts.user_id != user_id:
-        return Refusal(views.NOT_YOURS)
-    intros.record_answer(tx, checkin_id, said, now=now)
-    return views.checkin_message(checkin_id, facts.intro, user_id, answer=said)

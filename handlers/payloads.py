@@ -17,15 +17,26 @@ class _Clicker(_Named):
     team_id: str | None = None
 
 
+class _Option(BaseModel):
+    value: str
+
+
 class _Action(BaseModel):
     action_id: str
     value: str = ""
+    selected_option: _Option | None = None
 
 
 class _Container(BaseModel):
     type: str
     is_ephemeral: bool = False
     channel_id: str = ""
+
+
+def _number(text: str) -> int:
+    if not text.isdecimal() or not text.isascii() or len(text) > len("9223372036854775807") - 1:
+        raise StaleError(text[:40])
+    return int(text)
 
 
 class Press(BaseModel):
@@ -41,16 +52,40 @@ class Press(BaseModel):
         return self.actions[0].action_id
 
     @property
+    def private(self) -> bool:
+        """Whether only the person who pressed sees where it stood."""
+        return self.container.type == "view" or self.container.is_ephemeral
+
+    @property
     def number(self) -> int:
         """The id of a row that the button's value names.
 
         Raises:
             StaleError: it is no such id.
         """
-        value = self.actions[0].value
-        if not value.isdecimal() or not value.isascii() or len(value) > len("9223372036854775807") - 1:
-            raise StaleError(value[:40])
-        return int(value)
+        return self.numbers(1)[0]
+
+    @property
+    def choice(self) -> tuple[str, int]:
+        """What was chosen in a menu: a word, and the id of the row that it is for.
+
+        Raises:
+            StaleError: it names no row.
+        """
+        chosen = self.actions[0].selected_option
+        word, _, number = ("" if chosen is None else chosen.value).partition(" ")
+        return word, _number(number)
+
+    def numbers(self, count: int) -> tuple[int, ...]:
+        """So many numbers in the button's value.
+
+        Raises:
+            StaleError: there are not so many.
+        """
+        parts = self.actions[0].value.split(" ")
+        if len(parts) != count:
+            raise StaleError(self.actions[0].value[:40])
+        return tuple(_number(part) for part in parts)
 
 
 class Typed(BaseModel):

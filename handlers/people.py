@@ -7,7 +7,7 @@ from slack_bolt.async_app import AsyncApp
 from bot.people import Person, UserId, read_person
 from handlers.acts import Act
 from storage.database import Tx
-from storage.intros import let_go
+from storage.partings import let_go
 
 
 def register(app: AsyncApp) -> None:

@@ -8,7 +8,7 @@ from slack_sdk.errors import SlackApiError
 from bot.people import Person, read_person
 from scheduling.workplace import Workplace
 from storage import people
-from storage.intros import let_go
+from storage.partings import let_go
 
 EVERY = timedelta(days=1)
 AGAIN = timedelta(minutes=10)

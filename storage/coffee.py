@@ -1,5 +1,6 @@
 """Rounds: which programme had one when, and who takes part in the next."""
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from itertools import combinations
 
@@ -15,6 +16,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
+from bot.calendar import Slot
 from bot.coffee.rounds import RoundFacts, RoundPlan
 from bot.intro import IntroState
 from bot.matching.pairs import Pair, in_order
@@ -26,7 +28,7 @@ from storage.base import Base, Id, Numbered, one_of_team
 from storage.database import Tx
 from storage.intros import IntroMemberRow, IntroRow, end_intro, load_found, load_intro, load_turns, save_intros
 from storage.people import MemberRow, as_person
-from storage.programmes import ParticipationRow, first_of, who_joined
+from storage.programmes import ParticipationRow, ProgrammeRow, as_programme, first_of, who_joined
 
 TRIO = 3
 SELDOM = (2, 4)  # weeks that members may want between introductions
@@ -95,7 +97,11 @@ def load_round_facts(tx: Tx, programme: Programme, *, now: datetime) -> RoundFac
         select(RoundRow.number, IntroMemberRow.intro_id, IntroMemberRow.user_id)
         .join(IntroRow, (IntroRow.team_id == IntroMemberRow.team_id) & (IntroRow.id == IntroMemberRow.intro_id))
         .join(RoundRow, (RoundRow.team_id == IntroRow.team_id) & (RoundRow.id == IntroRow.round_id))
-        .where(IntroMemberRow.team_id == tx.team_id, RoundRow.programme_id == programme.id)
+        .where(
+            IntroMemberRow.team_id == tx.team_id,
+            RoundRow.programme_id == programme.id,
+            IntroRow.state != IntroState.CLOSED,
+        )
         .order_by(RoundRow.number, IntroMemberRow.intro_id)
     )
     groups: dict[tuple[int, int], list[str]] = {}
@@ -112,6 +118,28 @@ def load_round_facts(tx: Tx, programme: Programme, *, now: datetime) -> RoundFac
     ids = [person.id for person in people]
     avoided, turns = load_avoided(tx), load_turns(tx, ids)
     return RoundFacts(programme, people, since, trios, avoided, first_of(tx, programme.id), turns)
+
+
+def load_chance_facts(tx: Tx, this: RoundRow, *, now: datetime) -> RoundFacts | None:
+    """What a second chance in a round is decided on: whoever is free in it; None when it is not the latest any more."""
+    row = tx.get_one(ProgrammeRow, (tx.team_id, this.programme_id))
+    programme = as_programme(row)
+    if not programme.running or programme.rounds != this.number:
+        return None
+    # Whoever wanted this round wants its second chances; the next one they may not have been asked about.
+    facts = load_round_facts(tx, replace(programme, next=Slot(this.slot_on, this.opened_at)), now=now)
+    taken = tx.scalars(
+        select(IntroMemberRow.user_id)
+        .join(IntroRow, (IntroRow.team_id == IntroMemberRow.team_id) & (IntroRow.id == IntroMemberRow.intro_id))
+        .where(
+            IntroMemberRow.team_id == tx.team_id,
+            IntroRow.round_id == this.id,
+            or_(IntroRow.state == IntroState.INTRODUCED, IntroMemberRow.skipped.is_(True)),
+        )
+    )
+    busy = frozenset(taken)
+    free = tuple(person for person in facts.people if person.id not in busy)
+    return replace(facts, programme=programme, people=free)
 
 
 def save_round(tx: Tx, programme: Programme, plan: RoundPlan, *, now: datetime) -> tuple[int, ...]:

@@ -1,36 +1,39 @@
-"""Intros and check-ins: who was introduced to whom, and what each said of it."""
+"""Intros: who was introduced to whom, why, with which times, and when each is asked about it."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ForeignKeyConstraint, Index, String, UniqueConstraint, func, insert, or_, select, update
+from sqlalchemy import ForeignKeyConstraint, Index, String, UniqueConstraint, false, func, insert, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
-from bot.intro import Answer, Intro, IntroPlan, IntroState, Turns, Why
-from bot.intros.checkins import CheckinFacts
-from bot.intros.skips import tell_the_others
+from bot.intro import Intro, IntroPlan, IntroState, Turns, Why
+from bot.intros.introductions import message_for
 from bot.people import Person, UserId
 from bot.posts import PostState
 from bot.wishes import Way
 from storage import posts
 from storage.base import Base, Id, Numbered, one_of_team, team_id
 from storage.database import Tx
-from storage.people import MemberRow, as_person, refresh_people
-from storage.programmes import HOLD
+from storage.people import MemberRow, as_person
 from storage.statements import changed
 
 LATELY = timedelta(days=14)
 
 
 class IntroRow(Numbered, Base):
-    """One introduction, with what made the match, the times that were proposed, and the one they picked."""
+    """One introduction, with what made the match, the times on offer, and the one they picked.
+
+    Its calendar entry is found by `token`. Fresh times are due at `fresh_at`, the starter's first lines at
+    `openers_at`.
+    """
 
     __tablename__ = "intro"
     __table_args__ = (
         one_of_team(),
         Index("ix_intro_round", "team_id", "round_id"),
+        Index("uq_intro_token", "team_id", "token", unique=True),
         ForeignKeyConstraint(["team_id", "round_id"], ["round.team_id", "round.id"], ondelete="CASCADE"),
     )
 
@@ -44,6 +47,14 @@ class IntroRow(Numbered, Base):
     apart: Mapped[bool]
     starter_id: Mapped[str | None] = mapped_column(String(32))
     planned_at: Mapped[datetime | None]
+    offered: Mapped[list[Any]] = mapped_column(server_default="[]")
+    fresh: Mapped[bool] = mapped_column(default=False, server_default=false())
+    second: Mapped[bool] = mapped_column(default=False, server_default=false())
+    card: Mapped[int | None]
+    token: Mapped[str | None] = mapped_column(String(64))
+    sequence: Mapped[int] = mapped_column(default=0, server_default="0")
+    fresh_at: Mapped[datetime | None]
+    openers_at: Mapped[datetime | None]
 
 
 class IntroMemberRow(Base):
@@ -87,17 +98,26 @@ class CheckinRow(Numbered, Base):
     settled: Mapped[bool] = mapped_column(default=False)
     answer: Mapped[str | None] = mapped_column(String(16))
     answered_at: Mapped[datetime | None]
+    takeaway: Mapped[str] = mapped_column(String(300), default="", server_default="")
 
 
 @dataclass(frozen=True, slots=True)
 class IntroFound:
-    """An intro as it stands, its round, who skipped it, and what became of the posts that made it, by key."""
+    """An intro as it stands, what became of the posts that made it, by key, and its round."""
 
     intro: Intro
-    state: IntroState
     posts: Mapping[str, PostState]
-    skipped: frozenset[UserId]
     round_id: int | None = None
+
+    @property
+    def state(self) -> IntroState:
+        """Whether it goes on."""
+        return self.intro.state
+
+    @property
+    def skipped(self) -> frozenset[UserId]:
+        """Who is out of it."""
+        return self.intro.skipped
 
     def post_for(self, user_id: UserId) -> PostState | None:
         """What became of the post that introduced this person to the others."""
@@ -141,11 +161,24 @@ def _values(tx: Tx, plan: IntroPlan, *, round_id: int | None, now: datetime) -> 
         "state": IntroState.INTRODUCED,
         "rounds_since": plan.why.rounds_since,
         "minutes": plan.why.minutes,
-        "times": [at.astimezone(UTC).isoformat() for at in plan.times],
+        "times": _written(plan.times),
+        "offered": _written(plan.times),
+        "second": plan.second,
+        "card": 0,
+        "fresh_at": plan.fresh_at,
+        "openers_at": plan.openers_at,
         "way": plan.way,
         "apart": plan.apart,
         "starter_id": plan.starter,
     }
+
+
+def _written(times: Sequence[datetime]) -> list[str]:
+    return [at.astimezone(UTC).isoformat() for at in times]
+
+
+def _read(times: Sequence[str]) -> tuple[datetime, ...]:
+    return tuple(datetime.fromisoformat(at) for at in times)
 
 
 def load_turns(tx: Tx, user_ids: Collection[UserId]) -> Turns:
@@ -170,6 +203,61 @@ def load_intro(tx: Tx, intro_id: int) -> IntroFound | None:
     return None if row is None else load_found(tx, [row])[0]
 
 
+def lock_intro(tx: Tx, intro_id: int) -> IntroFound | None:
+    """An intro of this workspace, while nobody else changes it."""
+    row = tx.scalar(
+        select(IntroRow).where(IntroRow.team_id == tx.team_id, IntroRow.id == intro_id).with_for_update(of=IntroRow)
+    )
+    return None if row is None else load_found(tx, [row])[0]
+
+
+def save_changes(tx: Tx, intro: Intro) -> None:
+    """Write down an intro's times, the one that was picked, and its card."""
+    tx.execute(
+        update(IntroRow)
+        .where(IntroRow.team_id == tx.team_id, IntroRow.id == intro.id)
+        .values(
+            times=_written(intro.times),
+            offered=_written(intro.offered),
+            planned_at=intro.planned_at,
+            fresh=intro.fresh,
+            card=intro.card,
+            sequence=intro.sequence,
+        )
+    )
+
+
+def show(tx: Tx, intro: Intro, *, now: datetime) -> None:
+    """Let everybody in an intro see it as it stands: in its message and on their Home."""
+    for key, audience in intro.audiences.items():
+        posts.change(tx, key, message_for(intro, audience), now=now)
+    posts.owe_homes(tx, [person.id for person in intro.people], now=now)
+
+
+def note_stretches(tx: Tx, intro_id: int, user_ids: Collection[UserId]) -> None:
+    """Note who leaves their usual hours for the times of an intro."""
+    tx.execute(
+        update(IntroMemberRow)
+        .where(
+            IntroMemberRow.team_id == tx.team_id,
+            IntroMemberRow.intro_id == intro_id,
+            IntroMemberRow.user_id.in_(sorted(user_ids)),
+        )
+        .values(stretched=True)
+    )
+
+
+def note_reaction(tx: Tx, intro_id: int, user_id: UserId, *, now: datetime) -> None:
+    """Note that somebody did something with an intro of theirs."""
+    tx.execute(
+        update(IntroMemberRow)
+        .where(
+            IntroMemberRow.team_id == tx.team_id, IntroMemberRow.intro_id == intro_id, IntroMemberRow.user_id == user_id
+        )
+        .values(reacted_at=now)
+    )
+
+
 def load_intros_of(tx: Tx, user_id: UserId, *, since: datetime) -> tuple[IntroFound, ...]:
     """The intros of a member that were made after `since`, newest first."""
     rows = tx.scalars(
@@ -186,30 +274,35 @@ def load_found(tx: Tx, rows: Sequence[IntroRow]) -> list[IntroFound]:
     if not rows:
         return []
     people, skipped = _people_of(tx, [row.id for row in rows])
-    intros = {row.id: _as_intro(row, people[row.id]) for row in rows}
+    intros = {row.id: _as_intro(row, people[row.id], frozenset(skipped[row.id])) for row in rows}
     states = posts.post_states(tx, [key for intro in intros.values() for key in intro.keys])
     return [
         IntroFound(
             intros[row.id],
-            IntroState(row.state),
             {key: states[key] for key in intros[row.id].keys if key in states},
-            frozenset(skipped[row.id]),
             row.round_id,
         )
         for row in rows
     ]
 
 
-def _as_intro(row: IntroRow, people: tuple[Person, ...]) -> Intro:
+def _as_intro(row: IntroRow, people: tuple[Person, ...], skipped: frozenset[UserId]) -> Intro:
     return Intro(
         id=row.id,
         people=people,
         why=Why(row.rounds_since, row.minutes),
-        times=tuple(datetime.fromisoformat(at) for at in row.times),
+        times=_read(row.times),
         way=Way(row.way),
         apart=row.apart,
         starter=None if row.starter_id is None else UserId(row.starter_id),
         planned_at=row.planned_at,
+        state=IntroState(row.state),
+        skipped=skipped,
+        offered=_read(row.offered),
+        fresh=row.fresh,
+        second=row.second,
+        card=row.card,
+        sequence=row.sequence,
     )
 
 
@@ -253,89 +346,3 @@ def end_intro(tx: Tx, intro_id: int, state: IntroState) -> bool:
         .values(state=state),
     )
     return ended == 1
-
-
-def hold_due_checkin(tx: Tx, *, now: datetime) -> int | None:
-    """The most overdue check-in, kept from other replicas for a while."""
-    row = tx.scalar(
-        select(CheckinRow)
-        .where(
-            CheckinRow.team_id == tx.team_id,
-            CheckinRow.settled.is_(False),
-            CheckinRow.due_at <= now,
-            or_(CheckinRow.held_until.is_(None), CheckinRow.held_until <= now),
-        )
-        .order_by(CheckinRow.due_at, CheckinRow.id)
-        .limit(1)
-        .with_for_update(skip_locked=True)
-    )
-    if row is None:
-        return None
-    row.held_until = now + HOLD
-    return row.id
-
-
-def settle_checkin(tx: Tx, checkin_id: int) -> bool:
-    """Take a check-in as dealt with; false when it was already."""
-    settled = changed(
-        tx,
-        update(CheckinRow)
-        .where(CheckinRow.team_id == tx.team_id, CheckinRow.id == checkin_id, CheckinRow.settled.is_(False))
-        .values(settled=True),
-    )
-    return settled == 1
-
-
-def load_checkin(tx: Tx, checkin_id: int) -> CheckinFacts | None:
-    """A check-in of this workspace."""
-    row = tx.scalar(select(CheckinRow).where(CheckinRow.team_id == tx.team_id, CheckinRow.id == checkin_id))
-    return None if row is None else _checkin_facts(tx, row)
-
-
-def _checkin_facts(tx: Tx, row: CheckinRow) -> CheckinFacts:
-    found = load_intro(tx, row.intro_id)
-    assert found is not None  # noqa: S101  a foreign key holds it
-    me = UserId(row.user_id)
-    left = tuple(person for person in found.intro.people if person.id == me or person.id not in found.skipped)
-    answer = None if row.answer is None else Answer(row.answer)
-    intro = replace(found.intro, people=left)
-    return CheckinFacts(row.id, me, intro, found.state, found.post_for(me), row.due_at, answer)
-
-
-def record_answer(tx: Tx, checkin_id: int, answer: Answer, *, now: datetime) -> None:
-    """Keep what was tapped last."""
-    tx.execute(
-        update(CheckinRow)
-        .where(CheckinRow.team_id == tx.team_id, CheckinRow.id == checkin_id)
-        .values(answer=answer, answered_at=now)
-    )
-
-
-def next_checkin_at(tx: Tx) -> datetime | None:
-    """When the next check-in falls due."""
-    return tx.scalar(
-        select(CheckinRow.due_at)
-        .where(CheckinRow.team_id == tx.team_id, CheckinRow.settled.is_(False))
-        .order_by(CheckinRow.due_at)
-        .limit(1)
-    )
-
-
-def call_off(tx: Tx, user_id: UserId, *, now: datetime) -> None:
-    """Ask nothing more of `user_id`, end the intros of theirs that nobody has read yet, and tell the others."""
-    tx.execute(
-        update(CheckinRow).where(CheckinRow.team_id == tx.team_id, CheckinRow.user_id == user_id).values(settled=True)
-    )
-    found = load_intros_of(tx, user_id, since=now - LATELY)
-    live = [one.intro for one in found if one.state is IntroState.INTRODUCED]
-    dropped = posts.drop_posts(tx, [key for intro in live for key in intro.keys])
-    unsent = [intro for intro in live if dropped.issuperset(intro.keys)]
-    for intro in unsent:
-        end_intro(tx, intro.id, IntroState.CLOSED)
-    posts.enqueue(tx, tell_the_others(user_id, unsent, now=now))
-
-
-def let_go(tx: Tx, people: Collection[Person], *, now: datetime) -> None:
-    """Take over what Slack says of `people`; whoever has gone is no longer introduced to anybody."""
-    for user_id in refresh_people(tx, people):
-        call_off(tx, user_id, now=now)

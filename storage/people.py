@@ -16,7 +16,10 @@ from storage.database import Tx
 
 
 class WorkspaceRow(Base):
-    """A Slack workspace that installed the bot; its enterprise is kept for organisations that have one."""
+    """A Slack workspace that installed the bot; its enterprise is kept for organisations that have one.
+
+    `public_url` is where our HTTP server can be reached, and `meeting_url` a template for the address of a call.
+    """
 
     __tablename__ = "workspace"
 
@@ -24,6 +27,8 @@ class WorkspaceRow(Base):
     enterprise_id: Mapped[str | None] = mapped_column(String(32))
     bot_user_id: Mapped[str] = mapped_column(String(32))
     directory_due_at: Mapped[datetime]
+    public_url: Mapped[str] = mapped_column(String(300), default="", server_default="")
+    meeting_url: Mapped[str] = mapped_column(String(300), default="", server_default="")
 
 
 class MemberRow(Base):

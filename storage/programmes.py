@@ -235,3 +235,16 @@ def put_first(tx: Tx, programme_id: int, user_ids: Sequence[UserId]) -> None:
         .where(ParticipationRow.team_id == tx.team_id, ParticipationRow.programme_id == programme_id)
         .values(first=ParticipationRow.user_id.in_(list(user_ids)))
     )
+
+
+def set_first(tx: Tx, programme_id: int, user_ids: Sequence[UserId], *, first: bool) -> None:
+    """Note that these members have to wait for the next round, or need not any more."""
+    tx.execute(
+        update(ParticipationRow)
+        .where(
+            ParticipationRow.team_id == tx.team_id,
+            ParticipationRow.programme_id == programme_id,
+            ParticipationRow.user_id.in_(list(user_ids)),
+        )
+        .values(first=first)
+    )

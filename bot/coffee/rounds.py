@@ -62,11 +62,11 @@ def plan_round(facts: RoundFacts, *, now: datetime, rng: Random) -> RoundPlan:
     if due.run is None:
         return RoundPlan(None, due.next, (), (_passed_over(facts, due.next, now=now),), trusted)
     people = {person.id: person for person in facts.people}
-    knowledge = _knowledge(facts, due.run)
+    knowledge = knowledge_of(facts, start=due.run.at)
     groups = group_up(tuple(people), knowledge, size=facts.programme.size, rng=rng)
     together = [tuple(people[UserId(one)] for one in group) for group in groups]
     intros = tuple(
-        plan_intro(group, _why(group, knowledge), soonest=max(due.run.at, now), on=due.run.on, turns=facts.turns)
+        plan_intro(group, why_of(group, knowledge), soonest=max(due.run.at, now), on=due.run.on, turns=facts.turns)
         for group in together
         if len(group) > 1
     )
@@ -80,11 +80,14 @@ def chance_of(programme: Programme) -> Random:
     return Random(f"round:{programme.id}:{programme.rounds + 1}")
 
 
-def _knowledge(facts: RoundFacts, slot: Slot) -> Knowledge:
-    """What bears on the matching; shared hours by kind, as there are few kinds and very many pairs."""
+def knowledge_of(facts: RoundFacts, *, start: datetime) -> Knowledge:
+    """What bears on the matching in the week from `start`.
+
+    Shared hours go by kind, as there are few kinds and very many pairs.
+    """
     kinds = {_kind(one): one for one in (person.hours for person in facts.people)}
     minutes = {
-        (one, other): minutes_in_common(kinds[one], kinds[other], start=slot.at, end=slot.at + WEEK)
+        (one, other): minutes_in_common(kinds[one], kinds[other], start=start, end=start + WEEK)
         for one, other in combinations_with_replacement(sorted(kinds), 2)
     }
     return Knowledge(
@@ -102,7 +105,8 @@ def _kind(hours: Hours) -> str:
     return f"{hours.zone} {hours.start} {hours.end} {sorted(hours.days)} {hours.breaks} {hours.region}"
 
 
-def _why(people: tuple[Person, ...], knowledge: Knowledge) -> Why:
+def why_of(people: tuple[Person, ...], knowledge: Knowledge) -> Why:
+    """What the match of these people is made of."""
     pairs = [in_order(one.id, other.id) for one, other in combinations(people, 2)]
     since = [knowledge.rounds_since[pair] for pair in pairs if pair in knowledge.rounds_since]
     return Why(min(since, default=None), min(knowledge.shared(*pair) for pair in pairs))

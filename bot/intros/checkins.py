@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.intro import Answer, Intro, IntroState, checkin_key
-from bot.intros import views
+from bot.intros.checkin_views import checkin_message
 from bot.people import UserId
 from bot.posts import Post, PostState
 
@@ -39,7 +39,7 @@ def plan_checkin(facts: CheckinFacts, *, now: datetime) -> Post | None:
     return Post(
         key=checkin_key(facts.id),
         to=(facts.user_id,),
-        message=views.checkin_message(facts.id, facts.intro, facts.user_id, unsure=unsure(facts)),
+        message=checkin_message(facts.id, facts.intro, facts.user_id, unsure=unsure(facts)),
         due_at=now,
         expires_at=facts.due_at + WORTH_ASKING,
         unless_away=True,

@@ -6,7 +6,7 @@ from datetime import timedelta
 from bot.intro import Intro, IntroPlan
 from bot.intros import views
 from bot.people import UserId
-from bot.posts import Post
+from bot.posts import Message, Post
 
 WORTH_SAYING = timedelta(days=3)  # an intro, after it was due
 
@@ -18,20 +18,32 @@ def introductions(plans: Sequence[IntroPlan], ids: Sequence[int]) -> tuple[Post,
 
 def _posts(plan: IntroPlan, intro_id: int) -> Iterator[Post]:
     intro = as_intro(plan, intro_id)
-    audiences: list[tuple[UserId, ...]] = [tuple(sorted(person.id for person in plan.people))]
-    if plan.apart:
-        audiences = [(person.id,) for person in plan.people]
-    for audience in audiences:
+    for key, audience in intro.audiences.items():
         yield Post(
-            key=intro.key_for(audience[0]),
+            key=key,
             to=audience,
-            message=views.intro_message(intro),
+            message=message_for(intro, audience),
             due_at=plan.due_at,
             expires_at=plan.due_at + WORTH_SAYING,
             unless_away=True,
         )
 
 
+def message_for(intro: Intro, audience: Sequence[UserId]) -> Message:
+    """The introduction for all of them together, or for the one who gets their own."""
+    return views.intro_message(intro, audience[0] if intro.apart else None)
+
+
 def as_intro(plan: IntroPlan, intro_id: int) -> Intro:
     """What a plan becomes once it is saved under `intro_id`."""
-    return Intro(intro_id, plan.people, plan.why, plan.times, plan.way, apart=plan.apart, starter=plan.starter)
+    return Intro(
+        intro_id,
+        plan.people,
+        plan.why,
+        plan.times,
+        plan.way,
+        apart=plan.apart,
+        starter=plan.starter,
+        offered=plan.times,
+        second=plan.second,
+    )

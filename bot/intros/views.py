@@ -1,54 +1,175 @@
-"""Every sentence and block of introductions: the intro itself, what came of it, and the check-in."""
+"""Every sentence and block of an introduction: the message itself, and what the bot says to whoever presses."""
 
-from collections.abc import Sequence
-from datetime import date, datetime
-from itertools import groupby
+from collections.abc import Iterator, Sequence
 
-from bot.blocks import actions, button, context, escaped, names, section, told
-from bot.calendar import day_text, zone_named
-from bot.intro import PAIR, Answer, Intro, Why
+from bot.blocks import actions, button, context, escaped, names, overflow, section, told
+from bot.intro import PAIR, Intro, IntroState, Why
+from bot.intros.clocks import clocks, first_names, together
+from bot.intros.deck import card_of
 from bot.people import Person, UserId
 from bot.posts import Block, Message
+from bot.wishes import APART, Way
 
 SKIP = "intros:skip"
-ANSWERS = {answer: f"intros:{answer}" for answer in Answer}
+PICK = "intros:pick"
+ANOTHER = "intros:another"
+MORE = "intros:more"
+CARD = "intros:card"
 
 COUNTS = {2: "two", 3: "three", 4: "four", 5: "five", 6: "six"}
 
 NOT_YOURS = "That belongs to somebody else, so nothing was changed."
 SKIPPED_ALREADY = "This introduction was skipped already. There is nothing left to do."
+OVER = "This introduction is over, so nothing was changed. Say hello to each other whenever you like."
 SKIPPED = "Done. The others hear only that it is not this week."
+PICKED = "Picked. Everybody in this introduction sees it."
+PICKED_ALREADY = "This time is picked already."
+PASSED = "That time has passed. *Another time* brings fresh ones."
+NOT_ON_OFFER = "That time is no longer on offer. The introduction shows the ones that are."
+FRESH = "Here you are: fresh times, and everybody sees them."
+NO_MORE = (
+    "No other time in the next days is inside everybody's hours. Write to each other to find one, "
+    "or talk in writing, each in your own day."
+)
+DRAWN = "A new card; everybody sees it."
+NO_CARD = "No card, then. Talk about whatever you like."
 
 
 def latest_blocks(intro: Intro, me: UserId, *, unsure: bool) -> list[Block]:
     """The latest intro, on somebody's own card."""
-    lines = [f"*Latest intro:* {names(intro.others(me))}", *times_lines(intro)]
+    lines = [f"*Latest intro:* {names(intro.others(me))}"]
     if unsure:
-        lines.insert(1, "The message may not have reached you, so here it is. Say hello whenever it suits.")
-    return [section("\n".join(lines))]
+        lines.append("The message may not have reached you, so here it is. Say hello whenever it suits.")
+    people = _from(intro.left, me)
+    return [section("\n".join(lines)), *_when(intro, people), _buttons(intro)]
 
 
-def intro_message(intro: Intro) -> Message:
-    """The introduction: who, why, when, and a way out."""
-    first, *others = (f"<@{person.id}>" for person in intro.people)
-    everybody = names(intro.people)
+def intro_message(intro: Intro, me: UserId | None = None) -> Message:
+    """The introduction as it stands, for all of them or for `me`: who, why, when, and a way out."""
+    if intro.state is not IntroState.INTRODUCED and len(intro.left) < PAIR:
+        return _parted(intro)
+    people = _from(intro.people, me)
+    first, *others = (f"<@{person.id}>" for person in people)
+    lines = [f"{first}, meet {together(others)}.", f"*Why you {COUNTS[len(people)]}:* {reason(intro)}"]
+    if intro.second:
+        lines.insert(0, "Plans changed, so here is a second introduction.")
+    if intro.skipped:
+        lines[0] = f"*{_not_this_week(intro)}* {names(intro.left)}, you can still meet."
     return Message(
-        f"{everybody}, meet each other. Why: {reason(intro)}",
+        _summary(intro),
         (
-            section(f"{first}, meet {' and '.join(others)}.\n*Why you {_count(intro)}:* {reason(intro)}"),
-            section("\n".join(times_lines(intro))),
-            actions(button("Not this week", SKIP, value=intro.id, about="Skip this introduction")),
-            context(
-                "You are both in coffee. Cameras, children and pets as they come."
-                if len(intro.people) == PAIR
-                else "You are all in coffee, three as the number was odd. Cameras, children and pets as they come."
-            ),
+            section("\n".join(lines)),
+            *_when(intro, [person for person in people if person in intro.left]),
+            *_card(intro),
+            _buttons(intro),
+            context(" ".join(_small_print(intro, people[0]))),
         ),
     )
 
 
-def _count(intro: Intro) -> str:
-    return COUNTS[len(intro.people)]
+def _from(people: Sequence[Person], me: UserId | None) -> list[Person]:
+    """The people, `me` first."""
+    return sorted(people, key=lambda person: person.id != me)
+
+
+def _summary(intro: Intro) -> str:
+    everybody = names(intro.people)
+    if intro.planned_at is not None:
+        return f"Picked: {clocks(intro.planned_at, intro.left)}. {everybody}"
+    return f"{everybody}, meet each other. Why: {reason(intro)}"
+
+
+def _parted(intro: Intro) -> Message:
+    """The introduction once there is nobody left to meet; it says neither why nor what comes instead."""
+    rest = f"{names(intro.left)}, there is nothing to do: you hear from me." if intro.left else "Nothing to do."
+    return told(f"{_not_this_week(intro)} {rest}")
+
+
+def _not_this_week(intro: Intro) -> str:
+    return f"Not this week for {names([person for person in intro.people if person.id in intro.skipped])}."
+
+
+def _when(intro: Intro, people: Sequence[Person]) -> Iterator[Block]:
+    """The time they picked, or those they may pick from, on everybody's clock."""
+    if intro.planned_at is not None:
+        link = f" <{escaped(intro.meeting)}|Join here>." if intro.meeting else ""
+        yield section(f"*Picked:* {clocks(intro.planned_at, people)}, {way_text(intro)}.{link}")
+    if intro.times:
+        yield section(_heading(intro))
+    elif intro.planned_at is None:
+        yield section(_without_times(intro))
+    for at in intro.times:
+        shown = clocks(at, people)
+        pick = button("Pick", PICK, value=f"{intro.id} {int(at.timestamp())}", about=f"Pick {shown}")
+        yield section(shown, accessory=pick)
+
+
+def _heading(intro: Intro) -> str:
+    if intro.planned_at is not None:
+        return "*Or move it to:*"
+    if intro.fresh:
+        return "*No time has been picked yet.* Here are three fresh ones."
+    return f"*{_way_heading(intro)}:*"
+
+
+def _without_times(intro: Intro) -> str:
+    if intro.way in APART:
+        return f"*{_way_heading(intro)}:* no call needed, each in your own day."
+    return "Your working hours do not meet, so there is no fair time for a call: write, each in your own day."
+
+
+def way_text(intro: Intro) -> str:
+    """How they meet: the gentlest way that suits them all."""
+    match intro.way:
+        case Way.IN_PERSON:
+            return f"in person in {escaped(intro.people[0].wishes.town)}"
+        case Way.WALK:
+            return "a walk with audio"
+        case Way.VOICE:
+            return "by voice notes"
+        case Way.SWAP:
+            return "by text"
+        case Way.VIDEO:
+            return "by video"
+
+
+def _way_heading(intro: Intro) -> str:
+    words = way_text(intro)
+    return words[0].upper() + words[1:]
+
+
+def _card(intro: Intro) -> Iterator[Block]:
+    words = card_of(intro)
+    if words:
+        menu = {f"another {intro.id}": "Another card", f"chat {intro.id}": "No card, thanks"}
+        yield section(f"*Card:* {words}", accessory=overflow(CARD, menu))
+
+
+def _buttons(intro: Intro) -> dict[str, object]:
+    planned = intro.planned_at is not None
+    menu = {f"why {intro.id}": "Why us?", f"say {intro.id}": "What do I say?"}
+    if intro.card is None:
+        menu[f"card {intro.id}"] = "A card to talk about"
+    return actions(
+        button("Move" if planned else "Another time", ANOTHER, value=intro.id, about="Propose three other times"),
+        button("Not this week", SKIP, value=intro.id, about="Skip this introduction"),
+        overflow(MORE, menu),
+    )
+
+
+def _small_print(intro: Intro, first: Person) -> Iterator[str]:
+    pair = len(intro.people) == PAIR
+    yield "You are both in coffee." if pair else "You are all in coffee."
+    if (intro.times or intro.planned_at) and any(person.zone != first.zone for person in intro.left):
+        yield f"Times are {escaped(first_names(intro.people)[first.id])}'s, with the others' in brackets."
+    if intro.way is Way.WALK:
+        yield "Sitting down is as good."
+    if intro.planned_at is not None and intro.way in {Way.VIDEO, Way.WALK} and not (intro.apart or intro.meeting):
+        yield "A huddle here does."
+    if intro.card is not None and any(person.wishes.questions_first for person in intro.left):
+        yield "The card is there to think about beforehand."
+    if intro.way is not Way.IN_PERSON:
+        yield "Half an hour is plenty. Cameras, children and pets as they come."
 
 
 def reason(intro: Intro) -> str:
@@ -73,65 +194,62 @@ def _shared(why: Why) -> str:
     return f"your working days share about {hours} {'hour' if hours == 1 else 'hours'}"
 
 
-def times_lines(intro: Intro) -> list[str]:
-    """The proposed times, each in everybody's clock; or what to do where no working hours meet."""
-    if not intro.times:
-        return [
-            "Your working hours do not meet, so there is no fair time for a call: write here, each in your own day."
-        ]
-    both = "both" if len(intro.people) == PAIR else f"all {_count(intro)}"
-    return [
-        f"*Half an hour that suits you {both}:*",
-        *(f"• {_clocks(at, intro.people)}" for at in intro.times),
+def why_message(intro: Intro) -> Message:
+    """The terms that made the match, for whoever asks; never a private one."""
+    minutes = intro.why.minutes
+    shared = f"about {round(minutes / 60)} hours a week" if minutes >= 60 else f"{minutes} minutes a week"  # noqa: PLR2004
+    lines = [
+        "*Why you?*",
+        f"• New before old, as far as it goes: {_history(intro.why)}.",
+        f"• Time to meet: your working hours have {shared} in common." if minutes else f"• {_FAR_APART}",
+        f"• The way: {way_text(intro)}, the gentlest that suits you all.",
+        "• Between equally good matches, chance decided.",
     ]
+    if len(intro.people) > PAIR:
+        lines.insert(3, f"• You are {COUNTS[len(intro.people)]}, so that nobody is left out.")
+    small = context("Only you see this. Nothing that somebody keeps private is shown here.")
+    return Message("Why you?", (section("\n".join(lines)), small))
 
 
-def _clocks(at: datetime, people: Sequence[Person]) -> str:
-    """An instant on everybody's clock: "Tue 24 Nov 15:00 for Ana, 09:00 for Ben"; the day again where it differs."""
-    shown: list[str] = []
-    first: date | None = None
-    by_clock = sorted(people, key=lambda person: _local(at, person), reverse=True)
-    for clock, group in groupby(by_clock, key=lambda person: _local(at, person)):
-        text = f"{clock:%H:%M}" if clock.date() == first else f"{day_text(clock.date())} {clock:%H:%M}"
-        first = first or clock.date()
-        shown.append(f"{text} for {names(tuple(group))}")
-    return shown[0].split(" for ")[0] if len(shown) == 1 else ", ".join(shown)
+_FAR_APART = "Time to meet: hardly any in common, and nobody better placed was free."
 
 
-def _local(at: datetime, person: Person) -> datetime:
-    return at.astimezone(zone_named(person.zone)).replace(tzinfo=None)
+def openers_message(intro: Intro, me: UserId) -> Message:
+    """Three first lines, for whoever asks."""
+    small = "Only you see this. Take one, change it, or leave it."
+    return Message("Three ways to begin", (section(_openers(intro, me)), context(small)))
 
 
-def checkin_message(
-    checkin_id: int, intro: Intro, me: UserId, *, answer: Answer | None = None, unsure: bool = False
-) -> Message:
-    """Whether they met: one tap, which can be changed."""
-    who = names(intro.others(me))
-    asked = f"Did you get to talk with {who}?" if answer is None else f"{_SAID[answer]} Tap again to change it."
-    blocks: list[Block] = [section(asked)]
-    if unsure:
-        again = f"Our message to you may not have arrived, so here it is. {reason(intro).capitalize()}"
-        blocks.append(section("\n".join([again, *times_lines(intro)])))
-    labels = {Answer.MET: "We met", Answer.PLANNED: "It's planned", Answer.NOT_MET: "Not this time"}
-    blocks.append(actions(*(button(label, ANSWERS[one], value=checkin_id) for one, label in labels.items())))
-    blocks.append(context("Only you see this. You get it because you were introduced; no answer is fine too."))
-    return Message(asked, tuple(blocks))
+def _openers(intro: Intro, me: UserId) -> str:
+    others = [person for person in intro.left if person.id != me]
+    called = first_names(intro.people)
+    hello = f"Hi {together([escaped(called[person.id]) for person in others])}"
+    when = next(iter(intro.times), None)
+    if when is None:
+        asking = "when in your day do you like to talk?"
+    else:
+        asking = f"would {clocks(when, _from([*others, *_only(intro, me)], me))} suit you?"
+    return "\n".join(
+        (
+            f"• {hello}, good to meet you. What are you working on these days?",
+            f"• {hello}, {asking}",
+            f"• {hello}, no agenda from me. A quarter of an hour to say hello?",
+        )
+    )
 
 
-_SAID = {
-    Answer.MET: "Good to hear: you met.",
-    Answer.PLANNED: "Noted: it is planned.",
-    Answer.NOT_MET: "Noted: not this time. That happens.",
-}
+def _only(intro: Intro, me: UserId) -> list[Person]:
+    return [person for person in intro.people if person.id == me]
+
+
+def picked_meanwhile(intro: Intro, me: UserId) -> str:
+    """What whoever comes second hears: another time was picked before theirs."""
+    assert intro.planned_at is not None  # noqa: S101  the caller has looked
+    shown = clocks(intro.planned_at, _from(intro.left, me))
+    return f"{shown} was picked meanwhile, so nothing was changed. *Move* brings other times."
 
 
 def called_off_message() -> Message:
-    """What somebody hears whose partner went before the introduction was sent; it does not say who or why."""
-    text = "Your introduction for this round cannot take place. You will meet somebody in the next one."
+    """What somebody hears who is left without anybody to meet; it says neither who went nor why."""
+    text = "Your introduction for this round cannot take place, and nobody else is free. You come first in the next."
     return Message(text, (section(text), context("You get this because you are in coffee. There is nothing to do.")))
-
-
-def skipped_message(who: Person, left: Sequence[Person]) -> Message:
-    """What the group hears of a skip: no reason is asked or given."""
-    rest = f"{names(left)}, you can still meet." if left else "You will each meet somebody in the next round."
-    return told(f"Not this week for {escaped(who.name)}. {rest}")

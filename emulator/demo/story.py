@@ -1,5 +1,6 @@
 """The story: somebody starts coffee, people join, and weeks go by, one due instant after the other."""
 
+import re
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, time, timedelta
 from functools import partial
@@ -24,7 +25,8 @@ MIDWEEK = timedelta(days=3)
 WEEKEND = timedelta(days=5, hours=12)
 TROUPE = 5  # people from which on somebody pauses and somebody joins late; fewer would leave nobody to meet
 SKIPPED = 0.08  # of the introductions
-SKIP, WHY, TIME = "Not this week", "*Why you", "• "
+SKIP, WHY = "Not this week", "*Why you"
+TIME = re.compile(r"\w{3} \d+ \w{3} \d\d:\d\d")
 
 TWELVE = (
     Colleague("Ana", "Europe/Berlin", "Data", "home"),
@@ -138,7 +140,7 @@ def _met(stage: Stage, message: Message, skipped_by: str) -> Met:
         people=tuple(stage.place[person.id] for person in people),
         names=tuple(person.name for person in people),
         why=next(line.partition(":* ")[2] for line in lines if line.startswith(WHY)),
-        times=tuple(line.removeprefix(TIME) for line in lines if line.startswith(TIME)),
+        times=tuple(line for line in lines if TIME.match(line)),
         arrived=tuple(clock_of(person, message) for person in people),
         skipped_by=skipped_by,
     )
@@ -149,8 +151,8 @@ def _show_intro(stage: Stage, intros: Sequence[Message]) -> Person | None:
 
     def flaws(message: Message) -> int:
         people = stage.people_of(message)
-        times = [line for line in people[0].reads(message).splitlines() if line.startswith(TIME)]
-        return (len(people) > 2) + (not times) + (" for " not in "".join(times))  # noqa: PLR2004
+        times = [line for line in people[0].reads(message).splitlines() if TIME.match(line)]
+        return (len(people) > 2) + (not times) + ("(" not in "".join(times))  # noqa: PLR2004
 
     if not intros:
         return None

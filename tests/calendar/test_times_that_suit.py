@@ -1,5 +1,6 @@
 """Suggested times are inside everybody's hours, on round clocks, and give a real choice."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime, time, timedelta
 
 from hypothesis import given, settings
@@ -24,8 +25,10 @@ hours = st.builds(
 )
 
 
-def clocks(people: tuple[Hours, ...], place: str, **wanted: int) -> list[str]:
-    found = times_that_suit(people, start=MONDAY, end=WEEK, **wanted)
+def clocks(
+    people: tuple[Hours, ...], place: str, *, count: int = 3, minutes: int = 30, besides: Sequence[datetime] = ()
+) -> list[str]:
+    found = times_that_suit(people, start=MONDAY, end=WEEK, count=count, minutes=minutes, besides=besides)
     return [clock_text(at, zone_named(place)) for at in found]
 
 

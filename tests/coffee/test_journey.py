@@ -27,7 +27,7 @@ async def test_two_people_join_meet_and_are_asked_privately(stage: Stage) -> Non
     for person in (ana, ben):
         person.sees("@Ana, meet @Ben")
         person.sees("Why you two: you have not been introduced before, and your working days share about 2 hours.")
-        person.sees("Tue 1 Dec 15:00 for Ana, 09:00 for Ben")
+        person.sees("Tue 1 Dec 15:00 (Ben 09:00)")
         person.does_not_see("Did you get to talk")
     chi.does_not_see("meet @Ben")
 
@@ -57,8 +57,8 @@ async def test_an_odd_number_makes_a_trio_with_times_for_all(stage: Stage) -> No
     await stage.until(MONDAY, "20:00")
     for person in (coffee.ana, coffee.ben, coffee.chi):
         person.sees("Why you three:")
-        person.sees("Half an hour that suits you all three:")
-        person.sees("Tue 1 Dec 15:00 for Ana, 14:00 for Chi, 09:00 for Ben")
+        person.sees("Tue 1 Dec 09:00 (Ana 15:00, Chi 14:00)")
+        person.sees("Times are Ben's, with the others' in brackets.")
 
 
 async def test_nobody_meets_again_while_there_is_somebody_new(stage: Stage) -> None:
@@ -117,7 +117,9 @@ async def test_whoever_leaves_gets_nothing_more_and_can_come_back(stage: Stage) 
     coffee.ben.sees("You have left.")
     await stage.until(MONDAY + timedelta(days=7), "20:00")
     coffee.ben.does_not_see("Did you get to talk")
-    coffee.ana.sees("Did you get to talk with Ben?")
+    coffee.ana.sees("Not this week for Ben. Ana, there is nothing to do: you hear from me.")
+    coffee.ana.sees("Your introduction for this round cannot take place, and nobody else is free.")
+    coffee.ana.does_not_see("Did you get to talk")
     coffee.ana.sees("Nobody else is in coffee in #team this time.")
     await coffee.ben.runs("/coffee join")
     coffee.ben.sees("You are in. Next round: Mon 14 Dec.")
@@ -132,7 +134,7 @@ async def test_who_goes_before_the_intro_is_sent_leaves_no_ghost(stage: Stage) -
     await coffee.ben.runs("/coffee leave")
     await stage.until(FRIDAY, "23:00")
     coffee.ana.does_not_see("Ben")
-    coffee.ana.sees("Your introduction for this round cannot take place. You will meet somebody in the next one.")
+    coffee.ana.sees("Your introduction for this round cannot take place, and nobody else is free. You come first")
     coffee.ana.does_not_see("Did you get to talk")
 
 
@@ -220,4 +222,4 @@ async def test_a_new_zone_moves_what_is_proposed(stage: Stage) -> None:
     coffee.ben.tz = "Europe/Lisbon"
     await stage.until(date(2026, 11, 26), "12:00")
     await stage.until(MONDAY, "20:00")
-    coffee.ana.sees("Tue 1 Dec 10:00 for Ana, 09:00 for Ben")
+    coffee.ana.sees("Tue 1 Dec 10:00 (Ben 09:00)")

@@ -106,7 +106,7 @@ def test_the_first_week_is_told_in_the_words_people_saw(story: Story) -> None:
         "#coffee, as Ben in New York sees it",
         "Ben taps “I'm in”; only Ben sees You're in.",
         "Ana types /coffee join; only Ana sees You're in.",
-        "Half an hour that suits you both:",
+        "By video:",
         "Did you get to talk with",
         "taps “We met”; nobody else sees this Good to hear: you met.",
         "Fri 4 Dec 14:00 in",

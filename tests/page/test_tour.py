@@ -19,7 +19,7 @@ async def test_the_first_introduction_is_three_clicks_away(tab: Tab) -> None:
     await tab.presses("Next Monday")
     await tab.screen.locator(".place", has_text="new").last.click()
     await expect(tab.screen.get_by_text("Why you")).to_be_visible()
-    await expect(tab.screen.get_by_text("Half an hour that suits you")).to_be_visible()
+    await expect(tab.screen.get_by_text("By video:")).to_be_visible()
 
 
 async def test_the_tour_shows_all_it_says(tab: Tab) -> None:

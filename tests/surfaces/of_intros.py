@@ -5,24 +5,53 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
-from bot.intro import Answer, Intro, Why
+from bot.intro import Answer, Intro, IntroState, Why
+from bot.intros import checkin_views as checkins
 from bot.intros import views as intros
+from bot.people import Person, UserId
 from bot.posts import Message
+from bot.wishes import Way, Wishes
 from tests.surfaces.scene import ANA, BEN, CHI, NOW
 
-PAIR = Intro(5, (ANA, BEN), Why(None, 600), (NOW + timedelta(days=1, hours=5), NOW + timedelta(days=2, hours=6)))
-TRIO = Intro(6, (ANA, BEN, CHI), Why(3, 0), ())
+TIMES = (
+    NOW + timedelta(days=1, hours=5),
+    NOW + timedelta(days=2, hours=6),
+    NOW + timedelta(days=3, hours=7),
+)
+DEE = Person(UserId("U4"), "Dee", "Europe/London", wishes=Wishes(questions_first=True))
+FAY = Person(UserId("U5"), "Fay", "Africa/Lagos", wishes=Wishes(town="Berlin"))
+PAIR = Intro(5, (ANA, BEN), Why(None, 600), TIMES, offered=TIMES)
+FAR = Intro(6, (ANA, CHI), Why(3, 0), (), apart=True)
+TRIO = Intro(7, (ANA, BEN, DEE), Why(None, 600), TIMES, way=Way.WALK)
+PICKED = replace(PAIR, planned_at=TIMES[0], times=())
+SKIPPED = replace(PAIR, skipped=frozenset({BEN.id}), state=IntroState.SKIPPED)
 
 MESSAGES: Mapping[str, Message] = {
     "intros-pair": intros.intro_message(PAIR),
     "intros-again": intros.intro_message(replace(PAIR, why=Why(0, 20))),
+    "intros-apart": intros.intro_message(FAR, CHI.id),
     "intros-trio": intros.intro_message(TRIO),
-    "intros-checkin": intros.checkin_message(9, PAIR, ANA.id),
-    "intros-checkin-unsure": intros.checkin_message(9, PAIR, ANA.id, unsure=True),
-    **{f"intros-checkin-{one}": intros.checkin_message(9, PAIR, ANA.id, answer=one) for one in Answer},
+    "intros-trio-left": intros.intro_message(replace(TRIO, people=(ANA, DEE, FAY), skipped=frozenset({FAY.id}))),
+    "intros-four": intros.intro_message(replace(PAIR, people=(ANA, BEN, DEE, FAY))),
+    "intros-second": intros.intro_message(replace(PAIR, second=True)),
+    "intros-no-card": intros.intro_message(replace(PAIR, card=None)),
+    "intros-in-person": intros.intro_message(replace(PAIR, people=(FAY, ANA), way=Way.IN_PERSON)),
+    "intros-in-writing": intros.intro_message(replace(PAIR, times=(), way=Way.SWAP)),
+    "intros-by-voice": intros.intro_message(replace(PAIR, times=(), way=Way.VOICE)),
+    "intros-fresh": intros.intro_message(replace(PAIR, fresh=True)),
+    "intros-picked": intros.intro_message(PICKED),
+    "intros-picked-link": intros.intro_message(replace(PICKED, meeting="https://meet.example.org/a?b=1&c=2")),
+    "intros-moving": intros.intro_message(replace(PICKED, times=TIMES[1:])),
+    "intros-skipped": intros.intro_message(SKIPPED),
+    "intros-skipped-all": intros.intro_message(replace(SKIPPED, skipped=frozenset({ANA.id, BEN.id}))),
     "intros-called-off": intros.called_off_message(),
-    "intros-skipped-pair": intros.skipped_message(BEN, ()),
-    "intros-skipped-trio": intros.skipped_message(BEN, (ANA, CHI)),
+    "intros-why": intros.why_message(PAIR),
+    "intros-why-trio": intros.why_message(replace(TRIO, why=Why(2, 0))),
+    "intros-openers": intros.openers_message(PAIR, ANA.id),
+    "intros-openers-apart": intros.openers_message(FAR, ANA.id),
+    "intros-checkin": checkins.checkin_message(9, PAIR, ANA.id),
+    "intros-checkin-unsure": checkins.checkin_message(9, PAIR, ANA.id, unsure=True),
+    **{f"intros-checkin-{one}": checkins.checkin_message(9, PAIR, ANA.id, answer=one) for one in Answer},
 }
 
 VIEWS: Mapping[str, dict[str, Any]] = {}

@@ -1,0 +1,80 @@
+"""Check-ins: whom to ask when, and what each said, which only they see again."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from sqlalchemy import or_, select, update
+
+from bot.intro import Answer
+from bot.intros.checkins import CheckinFacts
+from bot.people import UserId
+from storage.database import Tx
+from storage.intros import CheckinRow, load_intro
+from storage.programmes import HOLD
+from storage.statements import changed
+
+
+def hold_due_checkin(tx: Tx, *, now: datetime) -> int | None:
+    """The most overdue check-in, kept from other replicas for a while."""
+    row = tx.scalar(
+        select(CheckinRow)
+        .where(
+            CheckinRow.team_id == tx.team_id,
+            CheckinRow.settled.is_(False),
+            CheckinRow.due_at <= now,
+            or_(CheckinRow.held_until.is_(None), CheckinRow.held_until <= now),
+        )
+        .order_by(CheckinRow.due_at, CheckinRow.id)
+        .limit(1)
+        .with_for_update(skip_locked=True)
+    )
+    if row is None:
+        return None
+    row.held_until = now + HOLD
+    return row.id
+
+
+def settle_checkin(tx: Tx, checkin_id: int) -> bool:
+    """Take a check-in as dealt with; false when it was already."""
+    settled = changed(
+        tx,
+        update(CheckinRow)
+        .where(CheckinRow.team_id == tx.team_id, CheckinRow.id == checkin_id, CheckinRow.settled.is_(False))
+        .values(settled=True),
+    )
+    return settled == 1
+
+
+def load_checkin(tx: Tx, checkin_id: int) -> CheckinFacts | None:
+    """A check-in of this workspace."""
+    row = tx.scalar(select(CheckinRow).where(CheckinRow.team_id == tx.team_id, CheckinRow.id == checkin_id))
+    return None if row is None else _checkin_facts(tx, row)
+
+
+def _checkin_facts(tx: Tx, row: CheckinRow) -> CheckinFacts:
+    found = load_intro(tx, row.intro_id)
+    assert found is not None  # noqa: S101  a foreign key holds it
+    me = UserId(row.user_id)
+    left = tuple(person for person in found.intro.people if person.id == me or person.id not in found.skipped)
+    answer = None if row.answer is None else Answer(row.answer)
+    intro = replace(found.intro, people=left)
+    return CheckinFacts(row.id, me, intro, found.state, found.post_for(me), row.due_at, answer)
+
+
+def record_answer(tx: Tx, checkin_id: int, answer: Answer, *, now: datetime) -> None:
+    """Keep what was tapped last."""
+    tx.execute(
+        update(CheckinRow)
+        .where(CheckinRow.team_id == tx.team_id, CheckinRow.id == checkin_id)
+        .values(answer=answer, answered_at=now)
+    )
+
+
+def next_checkin_at(tx: Tx) -> datetime | None:
+    """When the next check-in falls due."""
+    return tx.scalar(
+        select(CheckinRow.due_at)
+        .where(CheckinRow.team_id == tx.team_id, CheckinRow.settled.is_(False))
+        .order_by(CheckinRow.due_at)
+        .limit(1)
+    )
