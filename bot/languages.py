@@ -1,0 +1,51 @@
+"""Languages by the names that people type, in English or in the language itself."""
+
+from collections.abc import Mapping
+from functools import cache
+
+from babel import Locale, UnknownLocaleError
+from rapidfuzz import fuzz, process, utils
+
+_ALIKE = 70  # of 100: below this a suggestion puzzles more than it helps
+_CODE = 2  # letters; longer codes are of languages that few people work in
+
+
+def language_name(code: str) -> str:
+    """What a language is called in English."""
+    return _languages().get(code, code)
+
+
+def find_language(text: str) -> str | None:
+    """The two-letter code of the language that somebody's words name."""
+    words = utils.default_process(text)
+    if words in _languages():
+        return words
+    by_name = {utils.default_process(name): code for code, name in _languages().items()}
+    return by_name.get(words) or _own().get(words)
+
+
+def suggest_languages(text: str, limit: int = 3) -> tuple[str, ...]:
+    """Up to `limit` languages that the words may mean, by their English names; none if nothing is near."""
+    words = utils.default_process(text)[:80]
+    names = {name: utils.default_process(name) for name in _languages().values()}
+    near = process.extract(words, names, scorer=fuzz.ratio, limit=limit, score_cutoff=_ALIKE)
+    return tuple(name for _, _, name in near)
+
+
+@cache
+def _languages() -> Mapping[str, str]:
+    """The English name of each language."""
+    return {code: name for code, name in Locale("en").languages.items() if len(code) == _CODE}
+
+
+@cache
+def _own() -> Mapping[str, str]:
+    """Each language by the name that its speakers give it, in lower case."""
+    found: dict[str, str] = {}
+    for code in _languages():
+        try:
+            name = Locale(code).get_language_name(code)
+        except UnknownLocaleError:
+            continue
+        found[utils.default_process(name or "")] = code
+    return found
