@@ -103,7 +103,7 @@ def option(label: str, value: object) -> dict[str, Any]:
     return {"text": plain(label, limit=LIMITS["button"]), "value": str(value)}
 
 
-def field(name: str, label: str, element: Block, *, hint: str = "") -> dict[str, Any]:
+def field(name: str, label: str, element: Block, *, hint: str = "", optional: bool = False) -> dict[str, Any]:
     """An input of a form; `name` is its block id, its element's action id and the key of its value."""
     block: dict[str, Any] = {
         "type": "input",
@@ -111,6 +111,8 @@ def field(name: str, label: str, element: Block, *, hint: str = "") -> dict[str,
         "label": plain(label),
         "element": {"action_id": name, **element},
     }
+    if optional:
+        block["optional"] = True
     return block | {"hint": plain(hint)} if hint else block
 
 

@@ -60,10 +60,10 @@ def region_name(region: str) -> str:
 
 def find_region(text: str) -> str | None:
     """The region that somebody's words name: a code ("DE-BY"), a country, or a part of one; None if none or several."""
-    words = " ".join(text.split())
-    if words.upper() in regions():
-        return words.upper()
-    named = _spoken().get(_plain(words), ())
+    code = _codes().get(" ".join(text.split()).casefold())
+    if code is not None:
+        return code
+    named = _spoken().get(_plain(text), ())
     countries = [one for one in named if "-" not in one]
     found = countries or named
     return found[0] if len(found) == 1 else None
@@ -87,6 +87,12 @@ def region_of_zone(zone: str) -> str:
 def _plain(text: str) -> str:
     """Words in lower case, without commas and the like."""
     return " ".join(utils.default_process(text).split())
+
+
+@cache
+def _codes() -> Mapping[str, str]:
+    """Each region by its code in lower case."""
+    return {region.casefold(): region for region in regions()}
 
 
 @cache

@@ -22,7 +22,7 @@ class Place(StrEnum):
 
     VARIES = "varies"
     HOME = "home"
-    OFFICE = "office"
+    ON_SITE = "on-site"
 
 
 @dataclass(frozen=True, slots=True)

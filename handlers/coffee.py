@@ -30,6 +30,7 @@ WORDS = {
     "resume": "back",
     "pause": "pause",
     "snooze": "pause",
+    "skip": "skip",
     "leave": "leave",
     "out": "leave",
     "stop": "leave",
@@ -45,8 +46,9 @@ PAUSES = {views.PAUSE_1W: "1w", views.PAUSE_2W: "2w"}
 def register(app: AsyncApp) -> None:
     """Listen to coffee's command and buttons."""
     app.command("/coffee")(type_coffee)
-    app.action(views.JOIN)(press_join)
-    for action in (views.LEAVE, views.BACK, *PAUSES):
+    for action in (views.JOIN, views.IN):
+        app.action(action)(press_join)
+    for action in (views.LEAVE, views.BACK, views.SKIP, *PAUSES):
         app.action(action)(press_step)
 
 
@@ -76,7 +78,7 @@ async def type_coffee(ack: AsyncAck, command: dict[str, Any], act: Act, client: 
 async def press_join(
     ack: AsyncAck, body: dict[str, Any], act: Act, respond: AsyncRespond, client: AsyncWebClient
 ) -> None:
-    """I'm in."""
+    """I'm in, for good or for the next round."""
     press = Press.model_validate(body)
     person = await act.look_up(client)
     channel = ChannelId(press.container.channel_id)
@@ -88,11 +90,11 @@ async def press_join(
 async def press_step(
     ack: AsyncAck, body: dict[str, Any], act: Act, respond: AsyncRespond, client: AsyncWebClient
 ) -> None:
-    """Pause, back or leave, on the card."""
+    """Pause, back, skip or leave, on the card."""
     press = Press.model_validate(body)
     channel = ChannelId(press.container.channel_id)
-    word = {views.LEAVE: "leave", views.BACK: "back"}.get(press.action, "pause")
-    wanted = press.number if word == "leave" else None
+    word = {views.LEAVE: "leave", views.BACK: "back", views.SKIP: "skip"}.get(press.action, "pause")
+    wanted = press.number if word in {"leave", "skip"} else None
     message = await act.once(step, word, PAUSES.get(press.action, ""), channel, wanted=wanted, now=act.now)
     await answer_press(message, press=press, user_id=act.user_id, respond=respond, client=client)
     await ack()
@@ -116,8 +118,10 @@ def join(
         return card(facts, now=now, note=refusal.why)
     people.meet_person(tx, person)
     people.pause_member(tx, user_id, until=None)
-    programmes.join(tx, programme.id, user_id, now=now)
-    return look(tx, user_id, channel, now=now, note=views.JOINED)
+    new = programmes.join(tx, programme.id, user_id, now=now)
+    if facts.coffee.waits or not new:
+        programmes.answer_round(tx, programme, user_id, yes=True)
+    return look(tx, user_id, channel, now=now, note=views.JOINED if new else views.IN_AGAIN)
 
 
 def step(
@@ -130,7 +134,7 @@ def step(
     now: datetime,
     wanted: int | None = None,
 ) -> Message:
-    """Pause, come back or leave."""
+    """Pause, come back, skip a round or leave."""
     facts = load_standing(tx, user_id, channel=channel, now=now)
     mine = [one for one in facts.coffee.standings if one.joined]
     if not mine:
@@ -144,6 +148,13 @@ def step(
             people.pause_member(tx, user_id, until=until)
             partings.call_off(tx, user_id, now=now)
             note = views.PAUSED
+        case "skip":
+            running = [one for one in mine if one.programme.running]
+            programme = choose_programme(running, channel=channel, wanted=wanted)
+            if isinstance(programme, Refusal):
+                return card(facts, now=now, note=views.WHICH_SKIP if running else views.NO_ROUND)
+            programmes.answer_round(tx, programme, user_id, yes=False)
+            note = views.SKIPPED
         case "leave":
             programme = choose_programme(mine, channel=channel, wanted=wanted)
             if isinstance(programme, Refusal):

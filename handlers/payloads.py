@@ -4,6 +4,8 @@ from typing import Any
 
 from pydantic import BaseModel, Field
 
+from bot.people import UserId
+
 
 class StaleError(Exception):
     """The button or form does not name anything that we know; it is old, or was tampered with."""
@@ -100,6 +102,7 @@ class Typed(BaseModel):
 class _View(BaseModel):
     state: dict[str, Any]
     private_metadata: str = ""
+    root_view_id: str = ""
 
 
 class Submitted(BaseModel):
@@ -124,6 +127,11 @@ class Submitted(BaseModel):
         """What is ticked in `field`."""
         found = (self.view.state.get("values") or {}).get(field, {}).get(field, {})
         return tuple(str(option.get("value", "")) for option in found.get("selected_options") or ())
+
+    def users(self, field: str) -> tuple[UserId, ...]:
+        """The ids of the people chosen in `field`, each once."""
+        found = (self.view.state.get("values") or {}).get(field, {}).get(field, {})
+        return tuple(dict.fromkeys(UserId(str(one)) for one in found.get("selected_users") or ()))
 
 
 class Source(BaseModel):

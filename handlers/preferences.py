@@ -1,35 +1,60 @@
-"""What people prefer: a form of their own, which nobody else sees."""
+"""What people prefer: a page of their own with four small forms, which nobody else sees."""
 
+import asyncio
+import logging
+from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncRespond
+from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.blocks import told
-from bot.people import UserId
+from bot.delivery import error_name
+from bot.people import SLACKBOT, UserId
 from bot.posts import Message
-from bot.preferences import views
-from bot.preferences.decisions import PreferencesForm, decide_preferences
+from bot.preferences import forms, sentences, views
+from bot.preferences.decisions import (
+    MOST_AVOIDED,
+    LimitsForm,
+    OftenForm,
+    WaysForm,
+    decide_limits,
+    decide_often,
+    decide_ways,
+)
+from bot.preferences.standing import Preferences
+from bot.preferences.working import HoursForm, decide_hours
 from bot.refusal import Refusal
 from handlers.acts import Act
 from handlers.answers import answer_press
-from handlers.payloads import Press, Submitted
-from storage import people
+from handlers.payloads import Press, StaleError, Submitted
 from storage.database import Tx
+from storage.preferences import load_preferences, save_preferences
+
+logger = logging.getLogger(__name__)
+
+Decide = Callable[[Preferences], Preferences | Refusal]
 
 
 def register(app: AsyncApp) -> None:
-    """Listen to the form and the button that opens it."""
+    """Listen to the page, its buttons and its forms."""
     app.action(views.OPEN)(press_preferences)
-    app.view(views.SAVE)(submit_preferences)
+    app.action(views.WHO_SEES)(press_who_sees)
+    for name in forms.FORMS:
+        app.action(name)(press_change)
+    app.view(views.OFTEN)(submit_often)
+    app.view(views.HOURS)(submit_hours)
+    app.view(views.WAYS)(submit_ways)
+    app.view(views.LIMITS)(submit_limits)
 
 
 async def open_preferences(act: Act, client: AsyncWebClient, trigger_id: str) -> Message | None:
-    """Open the form; a message instead for somebody whom we have not met."""
-    view = await act.once(preferences)
-    if view is None:
-        return told(views.NOT_MET)
-    await client.views_open(trigger_id=trigger_id, view=view)
+    """Open the page; a message instead for somebody whom we have not met."""
+    mine = await act.once(load_preferences)
+    if mine is None:
+        return told(sentences.NOT_MET)
+    await client.views_open(trigger_id=trigger_id, view=views.root_modal(mine))
     return None
 
 
@@ -44,30 +69,83 @@ async def press_preferences(
     await ack()
 
 
-async def submit_preferences(ack: AsyncAck, body: dict[str, Any], act: Act) -> None:
-    """The form: the days and hours of whoever sent it."""
-    form = Submitted.model_validate(body)
-    chosen = PreferencesForm(form.value("every"), form.values("days"), form.value("start"), form.value("end"))
-    done = await act.once(prefer, chosen)
+async def press_change(ack: AsyncAck, body: dict[str, Any], act: Act, client: AsyncWebClient) -> None:
+    """Change, on the page: the form is laid on it."""
+    press = Press.model_validate(body)
+    mine = _met(await act.once(load_preferences))
+    await client.views_push(trigger_id=press.trigger_id, view=forms.FORMS[press.action](mine))
+    await ack()
+
+
+async def press_who_sees(ack: AsyncAck, body: dict[str, Any], act: Act, client: AsyncWebClient) -> None:
+    """Who sees this, on the page."""
+    press = Press.model_validate(body)
+    mine = _met(await act.once(load_preferences))
+    await client.views_push(trigger_id=press.trigger_id, view=views.who_sees_modal(mine.person))
+    await ack()
+
+
+async def submit_often(ack: AsyncAck, body: dict[str, Any], act: Act, client: AsyncWebClient) -> None:
+    """How often and how many."""
+    sent = Submitted.model_validate(body)
+    form = OftenForm(sent.value("every"), sent.value("largest"), sent.values("extras"))
+    await _keep(lambda mine: decide_often(mine, form), sent=sent, ack=ack, act=act, client=client)
+
+
+async def submit_hours(ack: AsyncAck, body: dict[str, Any], act: Act, client: AsyncWebClient) -> None:
+    """Days and hours."""
+    sent = Submitted.model_validate(body)
+    typed = (sent.value(name) for name in ("start", "end", "edges", "breaks", "region"))
+    form = HoursForm(sent.values("days"), *typed)
+    await _keep(lambda mine: decide_hours(mine, form), sent=sent, ack=ack, act=act, client=client)
+
+
+async def submit_ways(ack: AsyncAck, body: dict[str, Any], act: Act, client: AsyncWebClient) -> None:
+    """Ways, place and languages."""
+    sent = Submitted.model_validate(body)
+    form = WaysForm(sent.values("ways"), sent.value("place"), sent.value("town"), sent.value("languages"))
+    await _keep(lambda mine: decide_ways(mine, form), sent=sent, ack=ack, act=act, client=client)
+
+
+async def submit_limits(ack: AsyncAck, body: dict[str, Any], act: Act, client: AsyncWebClient) -> None:
+    """Whom and what not; bots among them are found out first."""
+    sent = Submitted.model_validate(body)
+    avoided = sent.users("avoided")
+    form = LimitsForm(avoided, sent.value("skips"), await _bots(avoided, client))
+    await _keep(lambda mine: decide_limits(mine, form), sent=sent, ack=ack, act=act, client=client)
+
+
+async def _bots(user_ids: Collection[UserId], client: AsyncWebClient) -> Mapping[UserId, str]:
+    """The names of the bots among so many people as may be named."""
+    if len(user_ids) > MOST_AVOIDED:
+        return {}
+    found = await asyncio.gather(*(client.users_info(user=one) for one in user_ids))
+    users = [one["user"] for one in found]
+    return {user["id"]: user["name"] for user in users if user.get("is_bot") or user["id"] == SLACKBOT}
+
+
+async def _keep(decide: Decide, *, sent: Submitted, ack: AsyncAck, act: Act, client: AsyncWebClient) -> None:
+    """Keep what was sent and show it on the page below; or say at its field what does not fit."""
+    done = await act.once(prefer, decide)
     if isinstance(done, Refusal):
         await ack(response_action="errors", errors={done.field: done.why})
         return
-    await ack(response_action="update", view=done)
+    try:
+        await client.views_update(view_id=sent.view.root_view_id, view=views.root_modal(done, note=views.SAVED))
+    except SlackApiError as error:  # it is saved; the page may have been closed meanwhile
+        logger.warning("the page of preferences was not drawn anew: %s", error_name(error.response.data))
+    await ack()
 
 
-def preferences(tx: Tx, user_id: UserId) -> dict[str, Any] | None:
-    """The form with what this person prefers, if we have met them."""
-    person = people.load_people(tx, [user_id]).get(user_id)
-    return None if person is None else views.preferences_modal(person, every_weeks=people.load_cadence(tx, user_id))
+def prefer(tx: Tx, user_id: UserId, decide: Decide) -> Preferences | Refusal:
+    """Keep what this person prefers now."""
+    wanted = decide(_met(load_preferences(tx, user_id)))
+    if not isinstance(wanted, Refusal):
+        save_preferences(tx, wanted)
+    return wanted
 
 
-def prefer(tx: Tx, user_id: UserId, form: PreferencesForm) -> dict[str, Any] | Refusal:
-    """Keep what this person prefers; what they are shown."""
-    person = people.load_people(tx, [user_id]).get(user_id)
-    if person is None:
-        return Refusal(views.NOT_MET, field="days")
-    wanted = decide_preferences(person, form)
-    if isinstance(wanted, Refusal):
-        return wanted
-    people.save_preferences(tx, user_id, wanted.hours, every_weeks=wanted.every_weeks)
-    return views.preferences_saved_modal(wanted.hours, every_weeks=wanted.every_weeks)
+def _met(mine: Preferences | None) -> Preferences:
+    if mine is None:
+        raise StaleError(views.OPEN)
+    return mine

@@ -1,6 +1,7 @@
 """Where somebody stands, read for their card and Home."""
 
-from datetime import datetime
+from collections.abc import Mapping
+from datetime import date, datetime
 
 from bot.coffee.membership import visible
 from bot.coffee.standing import CardFacts, Standing
@@ -8,10 +9,11 @@ from bot.home.standing import HomeFacts
 from bot.intro import IntroState
 from bot.people import NO_ZONE, ChannelId, UserId
 from bot.posts import PostState
-from bot.programme import ProgrammeState
+from bot.programme import Programme, ProgrammeState
 from storage import intros, programmes
 from storage.database import Tx
 from storage.people import MemberRow
+from storage.preferences import load_preferences
 
 SHOWN = frozenset({PostState.SENT, PostState.UNCONFIRMED})
 
@@ -19,9 +21,9 @@ SHOWN = frozenset({PostState.SENT, PostState.UNCONFIRMED})
 def load_standing(tx: Tx, user_id: UserId, *, channel: ChannelId, now: datetime) -> HomeFacts:
     """Where somebody stands, as seen from `channel`."""
     me = tx.get(MemberRow, (tx.team_id, user_id))
-    mine = programmes.joined(tx, user_id) if me is not None else frozenset[int]()
-    ended = ProgrammeState.ENDED
-    all_ = tuple(Standing(one, one.id in mine) for one in programmes.load_programmes(tx) if one.state is not ended)
+    mine = programmes.load_answers(tx, user_id)
+    known = [one for one in programmes.load_programmes(tx) if one.state is not ProgrammeState.ENDED]
+    all_ = tuple(Standing(one, one.id in mine, _said(one, mine)) for one in known)
     latest = intros.load_intros_of(tx, user_id, since=now - intros.LATELY) if mine else ()
     shown = next((one for one in latest if _to_show(one, user_id)), None)
     card = CardFacts(
@@ -29,10 +31,20 @@ def load_standing(tx: Tx, user_id: UserId, *, channel: ChannelId, now: datetime)
         zone=NO_ZONE if me is None else me.zone,
         paused_until=None if me is None else me.paused_until,
         every_weeks=1 if me is None else me.every_weeks,
+        ask_first=me is not None and me.ask_first,
         standings=visible(all_, channel=channel),
     )
     unsure = shown is not None and shown.post_for(user_id) is PostState.UNCONFIRMED
-    return HomeFacts(card, None if shown is None else shown.intro, unsure=unsure)
+    preferred = load_preferences(tx, user_id) if mine else None
+    return HomeFacts(card, None if shown is None else shown.intro, unsure=unsure, preferences=preferred)
+
+
+def _said(programme: Programme, answers: Mapping[int, tuple[date | None, date | None]]) -> bool | None:
+    """What somebody said to the next round."""
+    in_for, out_for = answers.get(programme.id, (None, None))
+    if out_for is not None and out_for >= programme.next.on:
+        return False
+    return True if in_for is not None and in_for >= programme.next.on else None
 
 
 def _to_show(found: intros.IntroFound, user_id: UserId) -> bool:

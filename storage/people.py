@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import String, false, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
-from bot.hours import Break, Hours
+from bot.hours import Break
 from bot.people import Person, UserId
 from bot.wishes import AS_USUAL, Place, Way, Wishes
 from storage.base import Base, team_id
@@ -54,7 +54,7 @@ class MemberRow(Base):
     earliest: Mapped[time | None]
     latest: Mapped[time | None]
     breaks: Mapped[list[Any] | None]
-    region: Mapped[str] = mapped_column(String(16), default="", server_default="")
+    region: Mapped[str] = mapped_column(String(32), default="", server_default="")
     ways: Mapped[str | None] = mapped_column(String(64))
     largest: Mapped[int | None]
     place: Mapped[str | None] = mapped_column(String(16))
@@ -135,22 +135,6 @@ def _wishes(row: MemberRow) -> Wishes:
         skips=row.skips,
         questions_first=row.questions_first,
         now=row.now,
-    )
-
-
-def load_cadence(tx: Tx, user_id: UserId) -> int:
-    """Every how many weeks this member is introduced at most."""
-    row = tx.get(MemberRow, (tx.team_id, user_id))
-    return 1 if row is None else row.every_weeks
-
-
-def save_preferences(tx: Tx, user_id: UserId, hours: Hours, *, every_weeks: int) -> None:
-    """Remember when this member works, and every how many weeks they are introduced at most."""
-    days = "".join(str(day) for day in sorted(hours.days))
-    tx.execute(
-        update(MemberRow)
-        .where(MemberRow.team_id == tx.team_id, MemberRow.user_id == user_id)
-        .values(works_from=hours.start, works_to=hours.end, works_on=days, every_weeks=every_weeks)
     )
 
 

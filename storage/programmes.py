@@ -1,6 +1,6 @@
 """Programmes: a channel, a rhythm, and when the next round is due."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 
 from sqlalchemy import ForeignKeyConstraint, Index, String, UniqueConstraint, delete, false, or_, select, update
@@ -179,14 +179,28 @@ def next_round_at(tx: Tx) -> datetime | None:
     )
 
 
-def joined(tx: Tx, user_id: UserId) -> frozenset[int]:
-    """The ids of the programmes that this member is in."""
-    rows = tx.scalars(
-        select(ParticipationRow.programme_id).where(
+def load_answers(tx: Tx, user_id: UserId) -> Mapping[int, tuple[date | None, date | None]]:
+    """The programmes that this member is in: the rounds that they said yes and no to last."""
+    rows = tx.execute(
+        select(ParticipationRow.programme_id, ParticipationRow.in_for, ParticipationRow.out_for).where(
             ParticipationRow.team_id == tx.team_id, ParticipationRow.user_id == user_id
         )
     )
-    return frozenset(rows)
+    return {programme_id: (in_for, out_for) for programme_id, in_for, out_for in rows}
+
+
+def answer_round(tx: Tx, programme: Programme, user_id: UserId, *, yes: bool) -> None:
+    """Note what a member says to the next round of a programme."""
+    on = programme.next.on
+    tx.execute(
+        update(ParticipationRow)
+        .where(
+            ParticipationRow.team_id == tx.team_id,
+            ParticipationRow.programme_id == programme.id,
+            ParticipationRow.user_id == user_id,
+        )
+        .values(in_for=on if yes else None, out_for=None if yes else on)
+    )
 
 
 def who_joined(tx: Tx, programme_id: int) -> tuple[UserId, ...]:

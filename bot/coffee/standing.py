@@ -9,18 +9,25 @@ from bot.programme import Programme
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A programme that somebody may see, and whether they are in."""
+    """A programme that somebody may see, whether they are in, and what they said to its next round, if anything."""
 
     programme: Programme
     joined: bool
+    said: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class CardFacts:
-    """Where somebody stands; they are introduced every `every_weeks` weeks at most."""
+    """Where somebody stands; they are introduced every `every_weeks` weeks at most, 0 only when they ask."""
 
     user_id: UserId
     zone: str
     paused_until: datetime | None
     standings: tuple[Standing, ...]
     every_weeks: int = 1
+    ask_first: bool = False
+
+    @property
+    def waits(self) -> bool:
+        """Whether they are only in rounds that they said yes to."""
+        return self.ask_first or self.every_weeks == 0

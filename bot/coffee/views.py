@@ -15,6 +15,8 @@ LEAVE = "coffee:leave"
 PAUSE_1W = "coffee:pause-1w"
 PAUSE_2W = "coffee:pause-2w"
 BACK = "coffee:back"
+IN = "coffee:in"
+SKIP = "coffee:skip"
 PREFERENCES = "preferences:open"
 
 NO_PROGRAMME = "There is no coffee here yet. A workspace admin can start one with `/elevenses setup`."
@@ -25,6 +27,8 @@ PAUSE_HOW = "I could not read that. Try `/coffee pause 1w`, `/coffee pause 2w` o
 PAUSE_PAST = "That day has passed. Choose a later one, like `/coffee pause 2w`."
 PAUSE_LONG = "A pause lasts half a year at most. To stop for longer, `/coffee leave`; you can join again any time."
 
+NO_ROUND = "No round is coming, so there is nothing to skip."
+WHICH_SKIP = "You are in more than one coffee. Type `/coffee` and choose whose round to skip."
 WHICH_LEAVE = "You are in more than one coffee. Type `/coffee` and choose which one to leave."
 
 
@@ -34,11 +38,13 @@ HELP = (
     "`/coffee join` takes you in\n"
     "`/coffee pause 1w` pauses for a week; `2w` or a date work too\n"
     "`/coffee back` ends a pause\n"
-    "`/coffee preferences` sets how often, and your days and hours\n"
+    "`/coffee skip` skips the next round, and `/coffee in` takes you in again\n"
+    "`/coffee preferences` sets how often, your days and hours, ways to meet, and whom and what not\n"
     "`/coffee leave` takes you out, any time, without a reason"
 )
 CANNOT_READ = "Elevenses cannot read messages. Only you see this."
 OFTEN = {1: "every week", 2: "every two weeks", 4: "every four weeks"}
+SELDOM = (2, 4)
 
 
 def did_you_mean(typed: str, meant: str | None) -> str:
@@ -47,14 +53,21 @@ def did_you_mean(typed: str, meant: str | None) -> str:
     return f"I do not know “{escaped(typed[:40])}”.{guess}\n\n{HELP}"
 
 
-def card(facts: CardFacts, *, now: datetime, latest: Sequence[Block] = (), note: str = "") -> Message:
-    """Where I stand: the next round, the latest intro in its own blocks, and what I can change."""
+def card(
+    facts: CardFacts,
+    *,
+    now: datetime,
+    latest: Sequence[Block] = (),
+    preferred: Sequence[Block] = (),
+    note: str = "",
+) -> Message:
+    """Where I stand: the next round, the latest intro and what I prefer in their own blocks, what I can change."""
     blocks: list[Block] = [section(note)] if note else []
     blocks += [block for standing in facts.standings for block in _standing(standing, facts, now=now)]
     if not facts.standings:
         blocks.append(section(NO_PROGRAMME))
     blocks += latest
-    blocks += _steps(facts, now=now)
+    blocks += [*_steps(facts, now=now), *preferred]
     blocks.append(context(CANNOT_READ))
     return Message(note or "Where you stand with coffee", tuple(blocks))
 
@@ -72,10 +85,24 @@ def _standing(standing: Standing, facts: CardFacts, *, now: datetime) -> list[Bl
         return [section(f"{often} You are in, and paused.", accessory=leave)]
     if not programme.running:
         return [section(f"{often} You are in.", accessory=leave)]
-    on = programme.next.at.astimezone(zone_named(facts.zone)).date()  # the hour is when everybody is at work
-    mine = "" if facts.every_weeks == 1 else f", for an intro {OFTEN[facts.every_weeks]} at most"
-    text = f"{often} You are in{mine}. Next round: *{day_text(on)}*. Your intro comes in working hours."
-    return [section(text, accessory=leave)]
+    skip = button("Skip this round", SKIP, value=programme.id, about="Skip the next round of this coffee")
+    back = button("In after all", IN, value=programme.id, about="Take part in the next round after all")
+    yes = button("In for this round", IN, value=programme.id, about="Take part in the next round", primary=True)
+    asked = facts.waits and standing.said is None
+    step = back if standing.said is False else yes if asked else skip
+    return [section(f"{often} {_next(standing, facts)}"), actions(step, leave)]
+
+
+def _next(standing: Standing, facts: CardFacts) -> str:
+    """The next round, and what somebody said to it; its hour is when everybody is at work."""
+    on = f"*{day_text(standing.programme.next.at.astimezone(zone_named(facts.zone)).date())}*"
+    if standing.said is False:
+        return f"You are in, and skip the round of {on}."
+    if facts.waits and standing.said is None:
+        when = "when you ask" if facts.every_weeks == 0 else "when you say yes"
+        return f"You are in {when}. Next round: {on}."
+    mine = f", for an intro {OFTEN[facts.every_weeks]} at most" if facts.every_weeks in SELDOM else ""
+    return f"You are in{mine}. Next round: {on}. Your intro comes in working hours."
 
 
 def is_paused(facts: CardFacts, *, now: datetime) -> bool:
@@ -93,7 +120,7 @@ def _steps(facts: CardFacts, *, now: datetime) -> list[Block]:
             actions(button("Back now", BACK)),
         ]
     pauses = button("Pause a week", PAUSE_1W), button("Pause two weeks", PAUSE_2W)
-    return [actions(*pauses, button("Preferences", PREFERENCES, about="Change how often, and your days and hours"))]
+    return [actions(*pauses, button("Preferences", PREFERENCES, about="Change what you prefer"))]
 
 
 def invitation_message(programme: Programme) -> Message:
@@ -135,7 +162,9 @@ def passed_over_message(programme: Programme, following: Slot) -> Message:
     return Message(text, (section(text), context("You get this because you set this coffee up.")))
 
 
-JOINED = "You're in."
+JOINED = "You're in. What holds until you say otherwise is below."
+IN_AGAIN = "You are in the next round."
+SKIPPED = "Done. You skip the next round, and nobody is told."
 LEFT = "You have left. `/coffee join` takes you in again, any time."
 BACK_AGAIN = "Welcome back. You are in the next round."
 PAUSED = "Done. Nothing is asked of you meanwhile."

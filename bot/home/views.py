@@ -8,6 +8,7 @@ from bot.coffee import views as coffee
 from bot.home.standing import HomeFacts
 from bot.intros import views as intros
 from bot.posts import Message
+from bot.preferences import views as preferences
 
 MOST = 100  # blocks that Slack takes
 
@@ -15,7 +16,8 @@ MOST = 100  # blocks that Slack takes
 def card(facts: HomeFacts, *, now: datetime, note: str = "") -> Message:
     """Where I stand: the next round, the latest intro, and what I can change."""
     latest = () if facts.intro is None else intros.latest_blocks(facts.intro, facts.coffee.user_id, unsure=facts.unsure)
-    return coffee.card(facts.coffee, latest=latest, now=now, note=note)
+    preferred = () if facts.preferences is None else preferences.summary_blocks(facts.preferences)
+    return coffee.card(facts.coffee, latest=latest, preferred=preferred, now=now, note=note)
 
 
 def home(card: Message) -> dict[str, Any]:

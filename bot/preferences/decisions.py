@@ -1,58 +1,110 @@
-"""What a member prefers: how often, and the days and hours in which they meet people and hear from us."""
+"""What a member prefers, but for hours: how often and how many, in which ways and languages, and whom and what not."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+import re
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
-from bot.hours import Hours
-from bot.people import Person
-from bot.preferences import views
+from bot.languages import find_language, suggest_languages
+from bot.people import UserId
+from bot.preferences import sentences
+from bot.preferences.standing import Preferences
 from bot.refusal import Refusal
+from bot.wishes import Place, Way
 
-SHORTEST = timedelta(hours=1)
-ANY_DAY = date(2000, 1, 1)
+CADENCES = (1, 2, 4, 0)  # weeks; 0 is only when they ask
+SIZES = (2, 3, 4, 5)
+LONGEST_TOWN = 80
+LONGEST_SKIPS = 300
+MOST_LANGUAGES = 10
+MOST_AVOIDED = 25
+ASK_FIRST, QUESTIONS_FIRST, NOW = "ask-first", "questions-first", "now"
+EXTRAS = (ASK_FIRST, QUESTIONS_FIRST, NOW)
+_BETWEEN = re.compile(r"[,;/\n]|\band\b")
 
 
 @dataclass(frozen=True, slots=True)
-class PreferencesForm:
-    """The form as it was sent: a number of weeks, digits of weekdays (0 is Monday), and times such as "09:00"."""
+class OftenForm:
+    """How often and how many, as it was sent; the `extras` are what is ticked."""
 
     every: str
-    days: Sequence[str]
-    start: str
-    end: str
+    largest: str
+    extras: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Preferences:
-    """Every how many weeks somebody is introduced at most, and when they work."""
+class WaysForm:
+    """Ways, place and languages, as they were sent."""
 
-    every_weeks: int
-    hours: Hours
-
-
-def decide_preferences(person: Person, form: PreferencesForm) -> Preferences | Refusal:
-    """What `person` asks for, hours over midnight too; or what does not fit."""
-    if form.every not in views.CADENCES:
-        return Refusal(views.NO_CADENCE, field="every")
-    days = frozenset(views.DAYS) & frozenset(form.days)
-    if not days or len(days) != len(form.days):
-        return Refusal(views.NO_DAY, field="days")
-    start, end = _time(form.start), _time(form.end)
-    if start is None or end is None:
-        return Refusal(views.NO_TIME, field="start" if start is None else "end")
-    if _length(start, end) < SHORTEST:
-        return Refusal(views.TOO_SHORT, field="end")
-    return Preferences(int(form.every), Hours(person.zone, start, end, frozenset(int(day) for day in days)))
+    ways: Sequence[str]
+    place: str
+    town: str = ""
+    languages: str = ""
 
 
-def _time(text: str) -> time | None:
-    try:
-        return datetime.strptime(text, "%H:%M").time()  # noqa: DTZ007 - a wall time has no zone
-    except ValueError:
-        return None
+@dataclass(frozen=True, slots=True)
+class LimitsForm:
+    """Whom and what somebody would rather not, as it was sent; `bots` are the names of those who are no people."""
+
+    avoided: Collection[UserId]
+    skips: str = ""
+    bots: Mapping[UserId, str] = field(default_factory=dict[UserId, str])
 
 
-def _length(start: time, end: time) -> timedelta:
-    length = datetime.combine(ANY_DAY, end) - datetime.combine(ANY_DAY, start)
-    return length if length >= timedelta(0) else length + timedelta(days=1)
+def decide_often(mine: Preferences, form: OftenForm) -> Preferences | Refusal:
+    """How often and with how many somebody meets, and when they are asked."""
+    for name, value, known in (("every", form.every, CADENCES), ("largest", form.largest, SIZES)):
+        if value not in [str(one) for one in known]:
+            return Refusal(sentences.NO_CHOICE, field=name)
+    if not set(form.extras) <= set(EXTRAS):
+        return Refusal(sentences.NO_CHOICE, field="extras")
+    wishes = replace(
+        mine.person.wishes,
+        largest=int(form.largest),
+        questions_first=QUESTIONS_FIRST in form.extras,
+        now=NOW in form.extras,
+    )
+    person = replace(mine.person, wishes=wishes)
+    return replace(mine, person=person, every_weeks=int(form.every), ask_first=ASK_FIRST in form.extras)
+
+
+def decide_ways(mine: Preferences, form: WaysForm) -> Preferences | Refusal:
+    """How, from where and in which languages somebody meets."""
+    ways = frozenset(way for way in Way if way in form.ways)
+    if not ways or len(ways) != len(form.ways):
+        return Refusal(sentences.NO_WAY, field="ways")
+    if form.place not in list(Place):
+        return Refusal(sentences.NO_CHOICE, field="place")
+    town = " ".join(form.town.split())
+    if len(town) > LONGEST_TOWN:
+        return Refusal(sentences.too_long(LONGEST_TOWN, len(town)), field="town")
+    languages = _languages(form.languages)
+    if isinstance(languages, Refusal):
+        return languages
+    wishes = replace(mine.person.wishes, ways=ways, place=Place(form.place), town=town, languages=languages)
+    return replace(mine, person=replace(mine.person, wishes=wishes))
+
+
+def _languages(text: str) -> frozenset[str] | Refusal:
+    typed = [one.strip() for one in _BETWEEN.split(text) if one.strip()]
+    if len(typed) > MOST_LANGUAGES:
+        return Refusal(sentences.too_many(MOST_LANGUAGES), field="languages")
+    found = {one: find_language(one) for one in typed}
+    for one, code in found.items():
+        if code is None:
+            return Refusal(sentences.no_language(one, suggest_languages(one)), field="languages")
+    return frozenset(code for code in found.values() if code is not None)
+
+
+def decide_limits(mine: Preferences, form: LimitsForm) -> Preferences | Refusal:
+    """Whom somebody would rather not meet, and what they would rather not talk about."""
+    if len(form.avoided) > MOST_AVOIDED:
+        return Refusal(sentences.too_many(MOST_AVOIDED), field="avoided")
+    if mine.person.id in form.avoided:
+        return Refusal(sentences.YOURSELF, field="avoided")
+    if form.bots:
+        return Refusal(sentences.bots(sorted(form.bots.values())), field="avoided")
+    skips = " ".join(form.skips.split())
+    if len(skips) > LONGEST_SKIPS:
+        return Refusal(sentences.too_long(LONGEST_SKIPS, len(skips)), field="skips")
+    wishes = replace(mine.person.wishes, skips=skips)
+    return replace(mine, person=replace(mine.person, wishes=wishes), avoided=frozenset(form.avoided))

@@ -1,50 +1,9 @@
 """Days and hours of one's own: asked in a form, kept, seen by nobody else, and obeyed by times and messages."""
 
-from datetime import date, time, timedelta
+from datetime import date, timedelta
 
-import pytest
-
-from bot.hours import Hours
-from bot.people import Person, UserId
-from bot.preferences.decisions import Preferences, PreferencesForm, decide_preferences
-from bot.refusal import Refusal
 from emulator.model import Message
 from tests.stage import MONDAY, Stage, set_up_coffee
-
-ANA = Person(UserId("U1"), "Ana", "Europe/Berlin")
-
-
-@pytest.mark.parametrize(
-    ("days", "start", "end", "hours"),
-    [
-        (("0", "2"), "10:00", "14:00", Hours(ANA.zone, time(10), time(14), frozenset({0, 2}))),
-        (("6",), "22:00", "06:00", Hours(ANA.zone, time(22), time(6), frozenset({6}))),
-        (("4",), "09:00", "10:00", Hours(ANA.zone, time(9), time(10), frozenset({4}))),
-    ],
-)
-def test_any_days_and_hours_may_be_preferred(days: tuple[str, ...], start: str, end: str, hours: Hours) -> None:
-    assert decide_preferences(ANA, PreferencesForm("2", days, start, end)) == Preferences(2, hours)
-
-
-@pytest.mark.parametrize(
-    ("every", "days", "start", "end", "field"),
-    [
-        ("3", ("0",), "09:00", "17:00", "every"),
-        ("1", (), "09:00", "17:00", "days"),
-        ("1", ("7",), "09:00", "17:00", "days"),
-        ("1", ("0", "0"), "09:00", "17:00", "days"),
-        ("1", ("0",), "", "17:00", "start"),
-        ("1", ("0",), "09:00", "25:00", "end"),
-        ("1", ("0",), "09:00", "09:00", "end"),
-        ("1", ("0",), "09:00", "09:59", "end"),
-    ],
-)
-def test_what_does_not_fit_is_told_at_its_field(
-    every: str, days: tuple[str, ...], start: str, end: str, field: str
-) -> None:
-    refusal = decide_preferences(ANA, PreferencesForm(every, days, start, end))
-    assert isinstance(refusal, Refusal)
-    assert (refusal.field, bool(refusal.why)) == (field, True)
 
 
 async def test_times_and_messages_keep_to_the_hours_of_both_and_nobody_is_told(stage: Stage) -> None:
@@ -52,10 +11,13 @@ async def test_times_and_messages_keep_to_the_hours_of_both_and_nobody_is_told(s
     await coffee.ana.runs("/coffee join", channel=coffee.channel)
     await coffee.chi.runs("/coffee join", channel=coffee.channel)
     await coffee.chi.runs("/coffee preferences", channel=coffee.channel)
+    coffee.chi.sees("Monday to Friday, 09:00 to 17:00, London time. Holidays: none kept.")
+    await coffee.chi.presses("Change: days and hours")
     coffee.chi.sees("Only you see these.")
     await coffee.chi.fills({"Days": ["Wednesday", "Thursday"], "From": "13:00", "To": "16:00"})
     await coffee.chi.submits()
-    coffee.chi.sees("Saved: Wednesday, Thursday, 13:00 to 16:00.")
+    coffee.chi.sees("Saved. How often")
+    coffee.chi.sees("Wednesday, Thursday, 13:00 to 16:00, London time.")
     await coffee.chi.closes()
     await stage.until(MONDAY, "20:00")
     assert not [one for one in coffee.chi.messages if one.channel.kind == "mpim"]
@@ -67,6 +29,7 @@ async def test_times_and_messages_keep_to_the_hours_of_both_and_nobody_is_told(s
     for words in ("Wed 2 Dec 14:00", "Fri 4 Dec", "Tue 8 Dec", "Chi 16:00", "Preferences of", "13:00 to 16:00"):
         coffee.ana.does_not_see(words)
     await coffee.chi.runs("/coffee preferences", channel=coffee.channel)
+    await coffee.chi.presses("Change: days and hours")
     coffee.chi.sees("(x) Wednesday")
     coffee.chi.sees("( ) Monday")
 
@@ -82,6 +45,7 @@ async def test_the_button_opens_the_form_and_a_bad_one_keeps_what_was_typed(stag
     coffee = await set_up_coffee(stage)
     await coffee.ben.runs("/coffee join", channel=coffee.channel)
     await coffee.ben.presses("Preferences")
+    await coffee.ben.presses("Change: days and hours")
     await coffee.ben.fills({"From": "12:00", "To": "12:30"})
     await coffee.ben.submits()
     coffee.ben.sees("Choose an end at least an hour after the beginning.")
@@ -96,9 +60,11 @@ async def test_whoever_wants_fewer_sits_out_until_it_is_time_and_the_others_meet
     for one in (coffee.ana, coffee.ben, coffee.chi):
         await one.runs("/coffee join", channel=coffee.channel)
     await coffee.chi.runs("/coffee preferences", channel=coffee.channel)
+    await coffee.chi.presses("Change: how often, and how many")
     await coffee.chi.fills({"How often": "Every two weeks at most"})
     await coffee.chi.submits()
-    coffee.chi.sees("Every two weeks at most. It counts from the next round.")
+    coffee.chi.sees("Every two weeks at most. Up to three at once.")
+    coffee.chi.sees("It counts from the next round.")
     await coffee.chi.closes()
     await coffee.chi.runs("/coffee", channel=coffee.channel)
     coffee.chi.sees("You are in, for an intro every two weeks at most.")
@@ -116,6 +82,7 @@ async def test_a_skipped_intro_does_not_count(stage: Stage) -> None:
     for one in (coffee.ana, coffee.chi):
         await one.runs("/coffee join", channel=coffee.channel)
     await coffee.chi.runs("/coffee preferences", channel=coffee.channel)
+    await coffee.chi.presses("Change: how often, and how many")
     await coffee.chi.fills({"How often": "Every four weeks at most"})
     await coffee.chi.submits()
     await coffee.chi.closes()

@@ -15,11 +15,20 @@ IN = CardFacts(ANA.id, ANA.zone, None, (Standing(WEEKLY, joined=True),))
 
 RESTING = tuple(Standing(replace(WEEKLY, state=ProgrammeState.PAUSED), joined=one) for one in (True, False))
 
+
+def _said(facts: CardFacts, *, said: bool) -> CardFacts:
+    return replace(facts, standings=tuple(replace(one, said=said) for one in facts.standings))
+
+
 MESSAGES: Mapping[str, Message] = {
     "coffee-card-empty": coffee.card(replace(IN, standings=()), now=NOW),
     "coffee-card-not-in": coffee.card(replace(IN, standings=(Standing(WEEKLY, joined=False),)), now=NOW),
     "coffee-card-in": coffee.card(IN, now=NOW, note=coffee.JOINED),
     "coffee-card-seldom": coffee.card(replace(IN, every_weeks=2), now=NOW),
+    "coffee-card-skips": coffee.card(_said(IN, said=False), now=NOW, note=coffee.SKIPPED),
+    "coffee-card-when-i-ask": coffee.card(replace(IN, every_weeks=0), now=NOW),
+    "coffee-card-asked": coffee.card(_said(replace(IN, every_weeks=0), said=True), now=NOW, note=coffee.IN_AGAIN),
+    "coffee-card-ask-first": coffee.card(replace(IN, ask_first=True), now=NOW),
     "coffee-card-paused": coffee.card(replace(IN, paused_until=NOW + timedelta(days=7)), now=NOW, note=coffee.PAUSED),
     "coffee-invitation": coffee.invitation_message(WEEKLY),
     "coffee-card-resting": coffee.card(replace(IN, standings=RESTING), now=NOW),
