@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable, Mapping
 
 import pytest
-from playwright.async_api import expect
+from playwright.async_api import Locator, expect
 
 from tests.architecture.listening import heard
 from tests.page.browser import Tab
@@ -51,26 +51,72 @@ async def _start(tab: Tab) -> None:
     await expect(form).to_have_count(0)
 
 
-async def _preferences(tab: Tab) -> None:
+async def _preferences(tab: Tab, part: str) -> tuple[Locator, Locator]:
+    """The page of preferences, and the form of one part laid on it."""
     await tab.acts_as("Ana")
     await tab.types("/coffee preferences")
     dialog = tab.page.get_by_role("dialog", name="Your coffee")
+    await expect(dialog).to_contain_text("Whom and what not")
+    await tab.breaks_no_rule()
+    await dialog.get_by_role("button", name=f"Change: {part}").click()
+    return dialog, dialog.get_by_role("button", name="Save")
+
+
+async def _done(tab: Tab, dialog: Locator, words: str) -> None:
+    await expect(dialog).to_contain_text(words)
+    await tab.breaks_no_rule()
+    await dialog.get_by_role("button", name="Close").click()
+    await expect(dialog).to_have_count(0)
+
+
+async def _often(tab: Tab) -> None:
+    dialog, save = await _preferences(tab, "how often, and how many")
+    await dialog.get_by_label("How often").select_option("Every two weeks at most")
+    await dialog.get_by_label("Ask me first, each time").check()
+    await tab.breaks_no_rule()
+    await save.click()
+    await _done(tab, dialog, "Every two weeks at most. Up to three at once. You are asked first, each time.")
+
+
+async def _hours(tab: Tab) -> None:
+    dialog, save = await _preferences(tab, "days and hours")
     await dialog.get_by_label("To", exact=True).fill("09:30")
-    await dialog.get_by_role("button", name="Save").click()
+    await save.click()
     await expect(dialog.get_by_role("alert")).to_contain_text("at least an hour")
     await tab.breaks_no_rule()
     await dialog.get_by_label("To", exact=True).fill("15:00")
     await dialog.get_by_label("Friday").uncheck()
-    await dialog.get_by_role("button", name="Save").click()
-    await expect(dialog).to_contain_text("Monday, Tuesday, Wednesday, Thursday, 09:00 to 15:00.")
-    await dialog.get_by_role("button", name="Close").click()
-    await expect(dialog).to_have_count(0)
+    await save.click()
+    await _done(tab, dialog, "Monday to Thursday, 09:00 to 15:00")
+
+
+async def _ways(tab: Tab) -> None:
+    dialog, save = await _preferences(tab, "ways, place and languages")
+    await dialog.get_by_label("Languages").fill("Klingon")
+    await save.click()
+    await expect(dialog.get_by_role("alert")).to_contain_text("I do not know the language")
+    await dialog.get_by_label("Languages").fill("English, Deutsch")
+    await dialog.get_by_label("Text swap").check()
+    await tab.breaks_no_rule()
+    await save.click()
+    await _done(tab, dialog, "Languages: English, German.")
+
+
+async def _limits(tab: Tab) -> None:
+    dialog, save = await _preferences(tab, "whom and what not")
+    await dialog.get_by_label("Topics to skip").fill("Football")
+    await tab.breaks_no_rule()
+    await save.click()
+    await _done(tab, dialog, "Nobody is left out. Topics to skip: Football")
 
 
 JOURNEYS: Mapping[str, Callable[[Tab], Awaitable[None]]] = {
     "setup:submit": _setup,
     "setup:start": _start,
-    "preferences:save": _preferences,
+    "preferences:often": _often,
+    "preferences:hours": _hours,
+    "preferences:ways": _ways,
+    "preferences:limits": _limits,
 }
 
 
