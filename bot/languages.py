@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from functools import cache
+from typing import cast
 
 from babel import Locale
 from rapidfuzz import fuzz, process, utils
@@ -44,7 +45,8 @@ def suggest_languages(text: str, limit: int = 3) -> tuple[str, ...]:
 @cache
 def _languages() -> Mapping[str, str]:
     """The English name of each language."""
-    return {code: name for code, name in Locale("en").languages.items() if len(code) == _CODE}
+    known = cast("Mapping[str, str]", Locale("en").languages)
+    return {code: name for code, name in known.items() if len(code) == _CODE}
 
 
 @cache

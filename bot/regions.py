@@ -51,6 +51,11 @@ _ALSO = {
 }
 
 
+def prepare() -> None:
+    """Read all names, which takes a second, before anybody waits for one."""
+    _spoken()
+
+
 def region_name(region: str) -> str:
     """What a region is called: "Germany", or "Bavaria, Germany"."""
     country, _, part = region.partition("-")

@@ -9,6 +9,7 @@ from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncRespond
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot import regions
 from bot.blocks import told
 from bot.delivery import error_name
 from bot.people import SLACKBOT, UserId
@@ -39,6 +40,7 @@ Decide = Callable[[Preferences], Preferences | Refusal]
 
 def register(app: AsyncApp) -> None:
     """Listen to the page, its buttons and its forms."""
+    regions.prepare()
     app.action(views.OPEN)(press_preferences)
     app.action(views.WHO_SEES)(press_who_sees)
     for name in forms.FORMS:

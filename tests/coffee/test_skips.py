@@ -47,7 +47,7 @@ async def test_of_several_coffees_one_is_chosen_and_none_is_skipped_unasked(stag
     await coffee.ben.runs("/coffee join", channel=coffee.channel)
     await coffee.ben.runs("/coffee join", channel=other)
     await coffee.ben.runs("/coffee skip")
-    coffee.ben.sees("You are in more than one coffee. Type /coffee and choose whose round to skip.")
+    coffee.ben.sees("You are in more than one coffee. Type `/coffee` and choose whose round to skip.")
     coffee.ben.does_not_see("skip the round of")
     await coffee.ben.runs("/coffee skip", channel=other)
     coffee.ben.sees("You are in, and skip the round of")

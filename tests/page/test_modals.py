@@ -71,7 +71,7 @@ async def _done(tab: Tab, dialog: Locator, words: str) -> None:
 
 async def _often(tab: Tab) -> None:
     dialog, save = await _preferences(tab, "how often, and how many")
-    await dialog.get_by_label("How often").select_option("Every two weeks at most")
+    await dialog.get_by_role("combobox", name="How often").select_option("Every two weeks at most")
     await dialog.get_by_label("Ask me first, each time").check()
     await tab.breaks_no_rule()
     await save.click()
@@ -92,10 +92,10 @@ async def _hours(tab: Tab) -> None:
 
 async def _ways(tab: Tab) -> None:
     dialog, save = await _preferences(tab, "ways, place and languages")
-    await dialog.get_by_label("Languages").fill("Klingon")
+    await dialog.get_by_role("textbox", name="Languages").fill("Klingon")
     await save.click()
     await expect(dialog.get_by_role("alert")).to_contain_text("I do not know the language")
-    await dialog.get_by_label("Languages").fill("English, Deutsch")
+    await dialog.get_by_role("textbox", name="Languages").fill("English, Deutsch")
     await dialog.get_by_label("Text swap").check()
     await tab.breaks_no_rule()
     await save.click()
@@ -104,7 +104,7 @@ async def _ways(tab: Tab) -> None:
 
 async def _limits(tab: Tab) -> None:
     dialog, save = await _preferences(tab, "whom and what not")
-    await dialog.get_by_label("Topics to skip").fill("Football")
+    await dialog.get_by_role("textbox", name="Topics to skip").fill("Football")
     await tab.breaks_no_rule()
     await save.click()
     await _done(tab, dialog, "Nobody is left out. Topics to skip: Football")
