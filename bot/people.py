@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import time
+from enum import StrEnum
 from typing import Any, NewType
 
 from bot.calendar import find_zone
@@ -14,21 +15,27 @@ UserId = NewType("UserId", str)
 ChannelId = NewType("ChannelId", str)
 
 
+class Absence(StrEnum):
+    """What Slack itself says that keeps somebody out; a guest only where a programme is not open to guests."""
+
+    GUEST = "guest"
+    BOT = "bot"
+    GONE = "gone"
+    OUTSIDE = "outside"
+
+
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody in Slack: the name as shown there, their IANA zone, when they work, and what Slack lets them do.
+    """Somebody in Slack: the name as shown there, their IANA zone, when they work, and what keeps them out, if any.
 
     They can sometimes begin as early as `earliest` and end as late as `latest`.
-
-    `here` is true for a person of this workspace who can take part: not a bot, not deactivated, no guest,
-    not from another organisation.
     """
 
     id: UserId
     name: str
     zone: str
     admin: bool = False
-    here: bool = True
+    absence: Absence | None = None
     start: time = time(9)
     end: time = time(17)
     days: frozenset[int] = frozenset(range(5))
@@ -48,6 +55,11 @@ class Person:
         """Their hours with the edges that they can do sometimes."""
         return replace(self.hours, start=self.earliest or self.start, end=self.latest or self.end)
 
+    @property
+    def here(self) -> bool:
+        """Whether they are a person of this workspace whom we may write to."""
+        return self.absence in {None, Absence.GUEST}
+
 
 SLACKBOT = "USLACKBOT"
 NO_ZONE = "Etc/UTC"
@@ -57,11 +69,6 @@ LONGEST_NAME = 80  # code points, as Slack has it
 def read_person(user: Mapping[str, Any], *, team_id: TeamId) -> Person:
     """The person in a user object of Slack's (`users.info`, `users.list`, `user_change`)."""
     profile: Mapping[str, Any] = user.get("profile") or {}
-    organisation: Mapping[str, Any] = user.get("enterprise_user") or {}
-    teams: Sequence[str] = organisation.get("teams") or [user.get("team_id", team_id)]
-    outside = any(
-        user.get(mark) for mark in ("deleted", "is_bot", "is_restricted", "is_ultra_restricted", "is_stranger")
-    )
     name: str | None = (
         profile.get("display_name") or profile.get("real_name") or user.get("real_name") or user.get("name")
     )
@@ -71,5 +78,17 @@ def read_person(user: Mapping[str, Any], *, team_id: TeamId) -> Person:
         name=(name or user["id"])[:LONGEST_NAME],
         zone=NO_ZONE if zone is None else zone.key,
         admin=bool(user.get("is_admin") or user.get("is_owner")),
-        here=not outside and team_id in teams and user["id"] != SLACKBOT,
+        absence=_absence(user, team_id),
     )
+
+
+def _absence(user: Mapping[str, Any], team_id: TeamId) -> Absence | None:
+    organisation: Mapping[str, Any] = user.get("enterprise_user") or {}
+    teams: Sequence[str] = organisation.get("teams") or [user.get("team_id") or team_id]
+    reasons = {
+        Absence.GONE: bool(user.get("deleted")),
+        Absence.BOT: bool(user.get("is_bot")) or user["id"] == SLACKBOT,
+        Absence.OUTSIDE: bool(user.get("is_stranger")) or team_id not in teams,
+        Absence.GUEST: bool(user.get("is_restricted") or user.get("is_ultra_restricted")),
+    }
+    return next((absence for absence, holds in reasons.items() if holds), None)

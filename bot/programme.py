@@ -24,6 +24,7 @@ class Programme:
     """A programme, the slot of its next round, how many rounds it had, and the date of the last.
 
     Its intros bring `size` people together. The `title` tells it from others in the same channel.
+    With `guests` it is open to guests of the workspace, too.
     """
 
     id: int
@@ -37,6 +38,7 @@ class Programme:
     size: int = SIZES[0]
     title: str = TITLE
     state: ProgrammeState = ProgrammeState.RUNNING
+    guests: bool = False
 
     @property
     def running(self) -> bool:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from emulator.api_chat import is_closed
 from emulator.methods import Refused, answers, need_scope
 from emulator.model import Channel, Json
-from emulator.pages import page_of
+from emulator.pages import MOST, page_of
 from emulator.payloads import message_object
 
 if TYPE_CHECKING:
@@ -111,7 +111,7 @@ def members(workspace: "Workspace", arguments: Mapping[str, Any]) -> Json:
     """List who is in a conversation, page by page."""
     channel = visible_channel(workspace, arguments["channel"])
     need_scope(workspace, _READ_SCOPES[type_of(channel)])
-    page, more = page_of(channel.members, arguments, default=100)
+    page, more = page_of(channel.members, arguments, default=100, epoch=workspace.cursor_epoch)
     return {"members": page, **more}
 
 
@@ -178,7 +178,7 @@ def replies(workspace: "Workspace", arguments: Mapping[str, Any]) -> Json:
     ]
     if not messages:
         raise Refused("thread_not_found")
-    page, more = page_of(messages, arguments, default=1000)
+    page, more = page_of(messages, arguments, default=MOST)
     told = [_told(workspace, message, arguments) for message in page]
     return {"messages": told, "has_more": bool(more["response_metadata"]["next_cursor"]), **more}
 

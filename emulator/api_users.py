@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from emulator.methods import Refused, answers
 from emulator.model import Json
-from emulator.pages import page_of
+from emulator.pages import MOST, page_of
 from emulator.people import user_object
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def users_info(workspace: "Workspace", arguments: Mapping[str, Any]) -> Json:
 def users_list(workspace: "Workspace", arguments: Mapping[str, Any]) -> Json:
     """List the people of the workspace and those it shares a channel with, page by page."""
     people = [each for each in workspace.people.values() if not each.is_stranger]
-    page, more = page_of(people, arguments, default=1000)
+    page, more = page_of(people, arguments, default=MOST, epoch=workspace.cursor_epoch)
     with_locale = bool(arguments.get("include_locale"))
     told = [user_object(each, include_locale=with_locale) for each in page]
     return {"members": told, "cache_ts": int(workspace.clock.now().timestamp()), **more}

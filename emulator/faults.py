@@ -3,10 +3,14 @@
 import math
 import time
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import Enum
 from random import Random
+
+from emulator.methods import METHODS
+
+A_MINUTE = {"t1": 1, "t2": 20, "t3": 50, "t4": 100}  # requests of each tier; Slack promises no less
 
 
 class Fault(Enum):
@@ -57,18 +61,27 @@ class _Share:
     seconds: float
 
 
-class _Bucket:
-    """Holds `burst` requests, refilled at `per_second` on the real clock."""
+@dataclass(frozen=True, slots=True)
+class _Limit:
+    per_second: float
+    burst: float
+    per_channel: bool
+    seconds: Callable[[], float]
 
-    def __init__(self, *, per_second: float, burst: float) -> None:
-        self._per_second = per_second
-        self._burst = burst
-        self._left = burst
-        self._at = time.monotonic()
+
+class _Bucket:
+    """Holds `burst` requests, refilled at `per_second`."""
+
+    def __init__(self, limit: _Limit) -> None:
+        self._per_second = limit.per_second
+        self._burst = limit.burst
+        self._seconds = limit.seconds
+        self._left = limit.burst
+        self._at = self._seconds()
 
     def wait(self) -> int:
         """Take one request: 0 when there was room, else whole seconds to wait."""
-        now = time.monotonic()
+        now = self._seconds()
         self._left = min(self._burst, self._left + (now - self._at) * self._per_second)
         self._at = now
         if self._left >= 1:
@@ -88,7 +101,7 @@ class Faults:
         """Forget every planned fault, share and limit."""
         self._planned: list[_Planned] = []
         self._shares: list[_Share] = []
-        self._limits: dict[str, tuple[float, float, bool]] = {}
+        self._limits: dict[str, _Limit] = {}
         self._buckets: dict[tuple[str, str | None], _Bucket] = {}
 
     def add(self, fault: Fault, *, method: str | None = None, times: int = 1, seconds: float = 1) -> None:
@@ -112,9 +125,23 @@ class Faults:
         chosen = None if methods is None else frozenset(methods)
         self._shares.append(_Share(share, tuple(kinds), chosen, rng, seconds))
 
-    def limit(self, method: str, *, per_second: float, burst: int = 1, per_channel: bool = False) -> None:
-        """Answer 429 beyond this rate, for the method as a whole or for each channel."""
-        self._limits[method] = (per_second, burst, per_channel)
+    def limit(
+        self,
+        method: str,
+        *,
+        per_second: float,
+        burst: int = 1,
+        per_channel: bool = False,
+        seconds: Callable[[], float] = time.monotonic,
+    ) -> None:
+        """Answer 429 beyond this rate, for the method as a whole or for each channel, on a clock in `seconds`."""
+        self._limits[method] = _Limit(per_second, burst, per_channel, seconds)
+
+    def limit_to_tiers(self, *, burst: int = 1, seconds: Callable[[], float] = time.monotonic) -> None:
+        """Hold every method to the requests a minute that its tier is promised, and to no more than `burst` at once."""
+        for name, method in METHODS.items():
+            if method.tier in A_MINUTE:
+                self.limit(name, per_second=A_MINUTE[method.tier] / 60, burst=burst, seconds=seconds)
 
     def next_for(self, method: str, *, channel: str | None) -> Mishap | None:
         """Return what goes wrong with this request, if anything, and count it as happened."""
@@ -126,9 +153,8 @@ class Faults:
     def _limited(self, method: str, channel: str | None) -> Mishap | None:
         if method not in self._limits:
             return None
-        per_second, burst, per_channel = self._limits[method]
-        key = (method, channel if per_channel else None)
-        bucket = self._buckets.setdefault(key, _Bucket(per_second=per_second, burst=burst))
+        limit = self._limits[method]
+        bucket = self._buckets.setdefault((method, channel if limit.per_channel else None), _Bucket(limit))
         seconds = bucket.wait()
         return Mishap(Fault.RATE_LIMITED, seconds) if seconds else None
 

@@ -4,7 +4,7 @@ import asyncio
 import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Literal
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from emulator import acks, payloads
 from emulator.client_checks import mistakes
@@ -61,8 +61,11 @@ class Person:
 
     @property
     def zone(self) -> ZoneInfo:
-        """The time zone set in their profile."""
-        return ZoneInfo(self.tz)
+        """The time zone set in their profile; UTC for one that only Slack knows."""
+        try:
+            return ZoneInfo(self.tz)
+        except (ZoneInfoNotFoundError, ValueError):
+            return ZoneInfo("UTC")
 
     @property
     def is_external(self) -> bool:

@@ -67,6 +67,7 @@ class Workspace:
         self.triggers: dict[str, Trigger] = {}
         self.response_urls: dict[str, ResponseUrl] = {}
         self.tickets: set[str] = set()
+        self.cursor_epoch = 0
         self._numbers = itertools.count(1)
         self._last_ts = 0
 
@@ -134,6 +135,10 @@ class Workspace:
     def deactivate(self, person: Person) -> None:
         """End somebody's account."""
         person.deactivated = True
+
+    def expire_cursors(self) -> None:
+        """Make every cursor that a list gave out invalid."""
+        self.cursor_epoch += 1
 
     def calls_to(self, method: str) -> list[Call]:
         """Return the requests made to one Web API method, oldest first."""

@@ -55,6 +55,12 @@ class Act:
 
         return await self.db.run_in_time(self.team_id, work, began=self.began)
 
+    async def aside(self, unit: Callable[Concatenate[Tx, UserId, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Run `unit`, which changes nothing when it is run again, in a transaction of its own."""
+        return await self.db.run_in_time(
+            self.team_id, lambda tx: unit(tx, self.user_id, *args, **kwargs), began=self.began
+        )
+
 
 def attend(db: Database, team_id: TeamId, clock: Callable[[], datetime]) -> Callable[..., Awaitable[None]]:
     """The middleware that gives every listener its `act`, and turns other workspaces away."""

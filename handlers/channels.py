@@ -11,7 +11,7 @@ from bot.delivery import error_name
 from bot.people import ChannelId, Person, TeamId, read_person
 from bot.setup.decisions import ChannelFacts
 
-PAGE = 1000
+PAGE = 999  # as many as Slack documents
 PAGES = 2
 LOOKED_UP = 6  # people, for a sample
 UNSEEN = frozenset({"channel_not_found", "invalid_arguments", "method_not_supported_for_channel_type"})

@@ -18,7 +18,7 @@ from handlers.acts import Act
 from handlers.answers import answer_command, answer_press
 from handlers.payloads import Press, Typed
 from handlers.preferences import open_preferences
-from storage import partings, people, programmes
+from storage import changes, partings, people, programmes
 from storage.database import Tx
 from storage.home import load_standing
 
@@ -113,7 +113,8 @@ def join(
     programme = choose_programme(facts.coffee.standings, channel=channel, wanted=wanted)
     if isinstance(programme, Refusal):
         return card(facts, now=now, note=programme.why)
-    refusal = decide_join(person)
+    held = changes.note_act(tx, person, acted_in=channel, channel=programme.channel, now=now)
+    refusal = decide_join(person, programme, held=held)
     if refusal is not None:
         return card(facts, now=now, note=refusal.why)
     people.meet_person(tx, person)

@@ -25,6 +25,7 @@ from bot.setup.form import SetupForm, form_of, read
 from handlers.acts import Act
 from handlers.answers import answer_command, answer_press, within_form
 from handlers.channels import look_at, some_people
+from handlers.directory import look_after
 from handlers.payloads import Press, Submitted, Typed
 from storage import coffee, posts, programmes
 from storage.database import Tx
@@ -62,6 +63,7 @@ async def type_elevenses(ack: AsyncAck, command: dict[str, Any], act: Act, clien
     if not person.admin:
         await answer_command(ack, told(views.ADMINS_ONLY))
         return
+    await act.aside(look_after, now=act.now)
     if asked.word == "posts":
         await answer_command(ack, await act.once(list_troubles, zone=person.zone))
         return

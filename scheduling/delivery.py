@@ -2,16 +2,14 @@
 
 import logging
 from collections.abc import Awaitable
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
-import aiohttp
-from slack_sdk.errors import SlackApiError
-
-from bot.delivery import METHODS, OPEN, Answer, Outcome, decide_end, decide_wait, error_name, judge, next_attempt_at
+from bot.delivery import METHODS, OPEN, Answer, Outcome, decide_end, decide_wait, judge, next_attempt_at
 from bot.home.views import card, home
 from bot.people import ChannelId, UserId
 from bot.posts import PostKind, PostState
+from scheduling.slack import TROUBLES, explain
 from scheduling.workplace import Workplace
 from storage import posts
 from storage.database import Tx
@@ -19,10 +17,6 @@ from storage.home import load_standing
 from storage.posts import Claimed
 
 logger = logging.getLogger(__name__)
-
-DEFAULT_WAIT = timedelta(seconds=30)  # where Slack says 429 without saying for how long
-TOO_MANY = 429
-SERVER_ERROR = 500
 
 
 async def recover(at: Workplace) -> bool:
@@ -135,30 +129,7 @@ async def ask(call: Awaitable[Any]) -> Answer:
     """What came of a call to Slack, whatever way it went wrong."""
     try:
         response = await call
-    except SlackApiError as refused:
-        return _refusal(refused)
-    except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError):
-        return Answer(error="not_connected", refused=True)
-    except TimeoutError:
-        return Answer(error="no answer in time")
-    except (aiohttp.ClientError, OSError):
-        return Answer(error="connection lost")
-    except (AttributeError, ValueError):  # the SDK stumbles over a body that is no JSON object, or no text
-        return Answer(error="unreadable answer")
+    except TROUBLES as trouble:
+        return explain(trouble)
     channel = response.get("channel") or ""
     return Answer(channel=channel if isinstance(channel, str) else channel["id"], ts=response.get("ts") or "")
-
-
-def _refusal(refused: SlackApiError) -> Answer:
-    answer: Any = refused.response  # the SDK's own, or aiohttp's where it could not read the body
-    status = int(getattr(answer, "status_code", 0) or getattr(answer, "status", 0) or SERVER_ERROR)
-    headers = getattr(answer, "headers", {})
-    if status == TOO_MANY:
-        wait = str(headers.get("Retry-After", ""))
-        return Answer(
-            "ratelimited", refused=True, retry_after=timedelta(seconds=int(wait)) if wait.isdecimal() else DEFAULT_WAIT
-        )
-    error = error_name(getattr(answer, "data", None))
-    if status >= SERVER_ERROR or not error:
-        return Answer(f"http {status}")
-    return Answer(error, refused=True)

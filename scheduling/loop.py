@@ -10,11 +10,12 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler  # type: ignore[impo
 
 from scheduling.coffee import run_one_due_round
 from scheduling.delivery import deliver_one_due_post, recover
-from scheduling.directory import run_one_due_directory
+from scheduling.directory import run_one_due_reading
 from scheduling.intros import run_one_due_checkin
 from scheduling.receipts import sweep_receipts
 from scheduling.workplace import Workplace
 from storage.database import DatabaseUnavailableError
+from storage.people import is_installed
 
 logger = logging.getLogger(__name__)
 
@@ -31,7 +32,7 @@ class Job:
 
 
 JOBS: Mapping[str, Job] = {
-    "directory": Job(run_one_due_directory, every=60),
+    "directory": Job(run_one_due_reading, every=5),
     "rounds": Job(run_one_due_round, every=5),
     "checkins": Job(run_one_due_checkin, every=5),
     "recovery": Job(recover, every=5),
@@ -87,6 +88,8 @@ class Loop:
 
     async def _one_by_one(self, name: str, step: Step) -> None:
         try:
+            if not await self._at.db.run(self._at.team_id, is_installed):
+                return
             while not self._stopping and await step(self._at):
                 pass
         except DatabaseUnavailableError as unavailable:

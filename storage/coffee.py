@@ -22,7 +22,7 @@ from bot.intro import IntroState
 from bot.matching.pairs import Pair, in_order
 from bot.people import Person
 from bot.programme import Programme
-from storage import posts
+from storage import directory, posts
 from storage.avoids import load_avoided
 from storage.base import Base, Id, Numbered, one_of_team
 from storage.database import Tx
@@ -52,7 +52,7 @@ class RoundRow(Numbered, Base):
 
 
 def people_in(tx: Tx, programme: Programme, *, now: datetime) -> tuple[Person, ...]:
-    """Everybody who is in `programme`, here, not paused, and wants this round, by id."""
+    """Everybody who is in `programme` and its channel, here, not paused, and wants this round, by id."""
     rows = tx.scalars(
         select(MemberRow)
         .join(
@@ -63,6 +63,7 @@ def people_in(tx: Tx, programme: Programme, *, now: datetime) -> tuple[Person, .
             MemberRow.team_id == tx.team_id,
             ParticipationRow.programme_id == programme.id,
             MemberRow.here.is_(True),
+            directory.holds(tx, programme.channel, MemberRow.user_id, guests=programme.guests),
             or_(MemberRow.paused_until.is_(None), MemberRow.paused_until <= now),
             or_(ParticipationRow.out_for.is_(None), ParticipationRow.out_for < programme.next.on),
             or_(ParticipationRow.in_for >= programme.next.on, _wants(tx, now=now)),

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from bot.intros.views import reason
 from bot.people import UserId
 from bot.posts import PostKind, PostState
-from storage import checkins, coffee, intros, posts, programmes
+from storage import checkins, coffee, directory, intros, people, posts, programmes
 from storage.database import Tx
 from storage.intros import CheckinRow, IntroRow
 from storage.posts import PostRow
@@ -64,8 +64,15 @@ def load_outlook(tx: Tx, *, now: datetime) -> Outlook:
 
 
 def next_due(tx: Tx) -> datetime | None:
-    """The earliest due time of all that is waiting."""
-    due = (programmes.next_round_at(tx), checkins.next_checkin_at(tx), posts.next_post_at(tx))
+    """The earliest due time of all that is waiting; none where the workspace removed the bot."""
+    if not people.is_installed(tx):
+        return None
+    due = (
+        programmes.next_round_at(tx),
+        checkins.next_checkin_at(tx),
+        posts.next_post_at(tx),
+        directory.next_reading_at(tx),
+    )
     return min((at for at in due if at is not None), default=None)
 
 

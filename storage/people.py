@@ -5,20 +5,23 @@ from dataclasses import replace
 from datetime import datetime, time
 from typing import Any
 
-from sqlalchemy import String, false, select, update
+from sqlalchemy import String, false, or_, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.hours import Break
-from bot.people import Person, UserId
+from bot.people import Absence, Person, UserId
 from bot.wishes import AS_USUAL, Place, Way, Wishes
+from storage import directory, programmes
 from storage.base import Base, team_id
 from storage.database import Tx
+from storage.statements import changed
 
 
 class WorkspaceRow(Base):
     """A Slack workspace that installed the bot; its enterprise is kept for organisations that have one.
 
     `public_url` is where our HTTP server can be reached, and `meeting_url` a template for the address of a call.
+    We last met it at `met_at`; with `left_at` it has removed the bot since.
     """
 
     __tablename__ = "workspace"
@@ -26,7 +29,8 @@ class WorkspaceRow(Base):
     team_id: Mapped[str] = mapped_column(String(32), primary_key=True)
     enterprise_id: Mapped[str | None] = mapped_column(String(32))
     bot_user_id: Mapped[str] = mapped_column(String(32))
-    directory_due_at: Mapped[datetime]
+    met_at: Mapped[datetime | None]
+    left_at: Mapped[datetime | None]
     public_url: Mapped[str] = mapped_column(String(300), default="", server_default="")
     meeting_url: Mapped[str] = mapped_column(String(300), default="", server_default="")
 
@@ -70,9 +74,26 @@ def meet_workspace(tx: Tx, *, enterprise_id: str | None, bot_user_id: str, now: 
     """Remember this workspace, or what has changed about it."""
     row = tx.get(WorkspaceRow, tx.team_id)
     if row is None:
-        row = WorkspaceRow(team_id=tx.team_id, directory_due_at=now)
+        row = WorkspaceRow(team_id=tx.team_id)
         tx.add(row)
     row.enterprise_id, row.bot_user_id = enterprise_id, bot_user_id
+    row.met_at, row.left_at = now, None
+    tx.flush()
+    directory.watch(tx, directory.EVERYBODY)
+    for programme in programmes.load_programmes(tx):
+        directory.watch(tx, programme.channel)
+
+
+def leave_workspace(tx: Tx, *, as_of: datetime) -> bool:
+    """The workspace removed the bot at `as_of`; whether that is news, and we did not meet it since."""
+    left = update(WorkspaceRow).where(WorkspaceRow.team_id == tx.team_id, WorkspaceRow.left_at.is_(None))
+    unmet = or_(WorkspaceRow.met_at.is_(None), WorkspaceRow.met_at < as_of)
+    return changed(tx, left.where(unmet).values(left_at=as_of)) == 1
+
+
+def is_installed(tx: Tx) -> bool:
+    """Whether the workspace still has the bot; without it nothing is done for it."""
+    return tx.scalar(select(WorkspaceRow.left_at).where(WorkspaceRow.team_id == tx.team_id)) is None
 
 
 def meet_person(tx: Tx, person: Person) -> None:
@@ -112,7 +133,7 @@ def as_person(row: MemberRow) -> Person:
         UserId(row.user_id),
         row.name,
         row.zone,
-        here=row.here,
+        absence=None if row.here else Absence.GONE,
         earliest=row.earliest,
         latest=row.latest,
         breaks=tuple(Break(time.fromisoformat(start), time.fromisoformat(end)) for start, end in row.breaks or ()),
@@ -138,19 +159,8 @@ def _wishes(row: MemberRow) -> Wishes:
     )
 
 
-def hold_directory(tx: Tx, *, now: datetime, until: datetime) -> bool:
-    """Whether it is time to look everybody up again; if so, nobody else does until then."""
-    due = update(WorkspaceRow).where(WorkspaceRow.team_id == tx.team_id, WorkspaceRow.directory_due_at <= now)
-    return bool(tx.scalar(due.values(directory_due_at=until).returning(WorkspaceRow.team_id)))
-
-
-def put_off_directory(tx: Tx, *, until: datetime) -> None:
-    """Look everybody up again at `until`."""
-    tx.execute(update(WorkspaceRow).where(WorkspaceRow.team_id == tx.team_id).values(directory_due_at=until))
-
-
 def _copy(person: Person, row: MemberRow) -> None:
-    row.name, row.zone, row.here = person.name[:255], person.zone[:64], person.here
+    row.name, row.zone, row.here = person.name[:255] or row.name, person.zone[:64], person.here
 
 
 def pause_member(tx: Tx, user_id: UserId, *, until: datetime | None) -> None:

@@ -20,6 +20,8 @@ from storage.statements import changed, insert_all_new, insert_or_replace
 
 EDIT_WITHIN = timedelta(days=1)
 HOME = "home:"
+NOTICES = ("coffee:passed", "directory:closed", "directory:reopened")  # to the admin of a programme, by its id
+FRESH = timedelta(days=7)
 
 
 class PostRow(Numbered, Base):
@@ -321,6 +323,17 @@ def drop_posts(tx: Tx, keys: Iterable[str]) -> frozenset[str]:
         .execution_options(synchronize_session=False)
     )
     return frozenset(dropped)
+
+
+def readdress(tx: Tx, old: UserId, new: UserId, *, about: int, now: datetime) -> None:
+    """Owe to another admin what the one before was to hear of a programme, and did not."""
+    notices = or_(*(PostRow.key.like(f"{what}:{about}:%") for what in NOTICES))
+    tx.execute(
+        update(PostRow)
+        .where(PostRow.team_id == tx.team_id, PostRow.audience == old, notices)
+        .where(PostRow.state.in_([PostState.DUE, PostState.FAILED]))
+        .values(audience=new, state=PostState.DUE, due_at=now, expires_at=now + FRESH, attempts=0, error="")
+    )
 
 
 def post_states(tx: Tx, keys: Iterable[str]) -> Mapping[str, PostState]:

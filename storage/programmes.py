@@ -1,6 +1,7 @@
 """Programmes: a channel, a rhythm, and when the next round is due."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 from sqlalchemy import ForeignKeyConstraint, Index, String, UniqueConstraint, delete, false, or_, select, update
@@ -9,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from bot.calendar import Rhythm, Slot
 from bot.people import ChannelId, UserId
 from bot.programme import TITLE, Programme, ProgrammeState
+from storage import directory
 from storage.base import Base, Id, Numbered, one_of_team, team_id
 from storage.database import Tx
 from storage.statements import changed, insert_new
@@ -44,6 +46,7 @@ class ProgrammeRow(Numbered, Base):
     state: Mapped[str] = mapped_column(
         String(16), default=ProgrammeState.RUNNING, server_default=ProgrammeState.RUNNING
     )
+    guests: Mapped[bool] = mapped_column(default=False, server_default=false())
 
 
 class ParticipationRow(Base):
@@ -99,6 +102,7 @@ def as_programme(row: ProgrammeRow) -> Programme:
         size=row.size,
         title=row.title,
         state=ProgrammeState(row.state),
+        guests=row.guests,
     )
 
 
@@ -113,8 +117,10 @@ def save_programme(tx: Tx, programme: Programme) -> Programme:
     row.next_on, row.next_at, row.rounds = programme.next.on, programme.next.at, programme.rounds
     row.held_until = None
     row.anchor_on, row.size, row.title, row.state = rhythm.anchor_on, programme.size, programme.title, programme.state
+    row.guests = programme.guests
     tx.add(row)
     tx.flush()
+    directory.watch(tx, programme.channel)
     return as_programme(row)
 
 
@@ -126,6 +132,7 @@ def hold_due_programme(tx: Tx, *, now: datetime) -> Programme | None:
             ProgrammeRow.team_id == tx.team_id,
             ProgrammeRow.state == ProgrammeState.RUNNING,
             ProgrammeRow.next_at <= now,
+            ~directory.stands_still(tx, ProgrammeRow.channel_id),
             or_(ProgrammeRow.held_until.is_(None), ProgrammeRow.held_until <= now),
         )
         .order_by(ProgrammeRow.next_at, ProgrammeRow.id)
@@ -174,6 +181,7 @@ def next_round_at(tx: Tx) -> datetime | None:
     return tx.scalar(
         select(ProgrammeRow.next_at)
         .where(ProgrammeRow.team_id == tx.team_id, ProgrammeRow.state == ProgrammeState.RUNNING)
+        .where(~directory.stands_still(tx, ProgrammeRow.channel_id))
         .order_by(ProgrammeRow.next_at)
         .limit(1)
     )
@@ -262,3 +270,43 @@ def set_first(tx: Tx, programme_id: int, user_ids: Sequence[UserId], *, first: b
         )
         .values(first=first)
     )
+
+
+def find_strangers(tx: Tx, channel: ChannelId, *, limit: int) -> tuple[UserId, ...]:
+    """Some of those who are in a programme of this channel, but not in the channel, now that it has been read."""
+    rows = tx.scalars(
+        select(ParticipationRow.user_id)
+        .join(
+            ProgrammeRow,
+            (ProgrammeRow.team_id == ParticipationRow.team_id) & (ProgrammeRow.id == ParticipationRow.programme_id),
+        )
+        .where(ParticipationRow.team_id == tx.team_id, ProgrammeRow.channel_id == channel)
+        .where(~directory.holds(tx, channel, ParticipationRow.user_id, guests=True))
+        .distinct()
+        .limit(limit)
+    )
+    return tuple(UserId(row) for row in rows)
+
+
+def save_private(tx: Tx, channel: ChannelId, *, private: bool) -> None:
+    """A channel may become private."""
+    tx.execute(
+        update(ProgrammeRow)
+        .where(ProgrammeRow.team_id == tx.team_id, ProgrammeRow.channel_id == channel)
+        .values(private=private)
+    )
+
+
+def save_owner(tx: Tx, programme_id: int, owner: UserId) -> None:
+    """Turn to this admin from now on."""
+    tx.execute(
+        update(ProgrammeRow)
+        .where(ProgrammeRow.team_id == tx.team_id, ProgrammeRow.id == programme_id)
+        .values(owner_id=owner)
+    )
+
+
+def move_on(tx: Tx, programme: Programme, following: Slot) -> Programme:
+    """Let the next round of `programme` be at another slot."""
+    claim_slot(tx, programme, following=following, run=None)
+    return replace(programme, next=following)

@@ -1,6 +1,6 @@
 """Statements that both databases understand, each in its own words."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, cast
 
 from sqlalchemy import CursorResult, Executable, Table
@@ -26,6 +26,23 @@ def insert_or_replace(tx: Tx, table: type[Base], key: Mapping[str, Any], values:
     """Insert a row of this workspace, or give the row with this primary key these values."""
     statement = _insert(tx, table).values(team_id=tx.team_id, **key, **values)
     tx.execute(statement.on_conflict_do_update(index_elements=["team_id", *key], set_=dict(values)))
+
+
+def upsert_newer(tx: Tx, table: type[Base], key: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> Sequence[str]:
+    """Insert rows of this workspace, or replace those of the same key whose `as_of` is no later.
+
+    Gives the last part of the key of each row that was taken; the others are known better.
+    """
+    by_key = {tuple(row[name] for name in key): {"team_id": tx.team_id, **row} for row in rows}
+    if not by_key:
+        return ()
+    statement, target = _insert(tx, table), cast("Table", table.__table__)
+    statement = statement.on_conflict_do_update(
+        index_elements=["team_id", *key],
+        set_={column.name: statement.excluded[column.name] for column in target.c if not column.primary_key},
+        where=target.c.as_of <= statement.excluded.as_of,
+    )
+    return tuple(tx.scalars(statement.returning(target.c[key[-1]]), list(by_key.values())))
 
 
 def changed(tx: Tx, statement: Executable) -> int:

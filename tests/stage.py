@@ -13,6 +13,7 @@ from pydantic import SecretStr
 
 from app import Bot, Settings, awake, over_http
 from emulator.clock import Clock
+from emulator.happenings import arrives
 from emulator.model import Channel
 from emulator.person import Person
 from emulator.server import Server
@@ -83,6 +84,13 @@ class Coffee:
     ben: Person
     chi: Person
     channel: Channel
+
+    async def newcomer(self, name: str, tz: str = "Europe/Berlin", **more: Any) -> Person:
+        """Somebody new in the workspace, who joins #team."""
+        person = self.stage.somebody(name, tz, **more)
+        await arrives(person)
+        await person.joins(self.channel)
+        return person
 
 
 async def set_up_coffee(on: Stage, *, private: bool = False, every: str = "Every week") -> Coffee:

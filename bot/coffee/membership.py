@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from bot.calendar import instant, zone_named
 from bot.coffee import views
 from bot.coffee.standing import Standing
-from bot.people import ChannelId, Person
+from bot.people import Absence, ChannelId, Person
 from bot.programme import Programme
 from bot.refusal import Refusal
 
@@ -43,9 +43,13 @@ def choose_programme(
     return Refusal(views.WHICH_PROGRAMME if seen else views.NO_PROGRAMME)
 
 
-def decide_join(person: Person) -> Refusal | None:
-    """Whether `person` may take part."""
-    return None if person.here else Refusal(views.NOT_FOR_GUESTS)
+def decide_join(person: Person, programme: Programme, *, held: bool) -> Refusal | None:
+    """Whether `person` may take part; `held` says whether the programme's channel holds them."""
+    if not person.here:
+        return Refusal(views.NOT_FOR_OUTSIDERS)
+    if person.absence is Absence.GUEST and not programme.guests:
+        return Refusal(views.NOT_FOR_GUESTS)
+    return None if held else Refusal(views.not_in_channel(programme))
 
 
 def decide_pause(text: str, *, zone: str, now: datetime) -> datetime | Refusal:

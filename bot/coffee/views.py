@@ -21,6 +21,7 @@ PREFERENCES = "preferences:open"
 
 NO_PROGRAMME = "There is no coffee here yet. A workspace admin can start one with `/elevenses setup`."
 WHICH_PROGRAMME = "There is more than one coffee here. Type `/coffee` and choose."
+NOT_FOR_OUTSIDERS = "Coffee is for people of this workspace, so you cannot join."
 NOT_FOR_GUESTS = "Coffee is for full members of this workspace, so guests cannot join yet."
 NOT_IN = "You are not in a coffee, so there is nothing to change. `/coffee join` takes you in."
 PAUSE_HOW = "I could not read that. Try `/coffee pause 1w`, `/coffee pause 2w` or a date: `/coffee pause 2026-12-24`."
@@ -51,6 +52,11 @@ def did_you_mean(typed: str, meant: str | None) -> str:
     """The answer to a word that is not known."""
     guess = f" Did you mean `/coffee {meant}`?" if meant else ""
     return f"I do not know “{escaped(typed[:40])}”.{guess}\n\n{HELP}"
+
+
+def not_in_channel(programme: Programme) -> str:
+    """What somebody hears who wants to join, but is not in the channel."""
+    return f"Coffee there is for people in <#{programme.channel}>. Join that channel, then type `/coffee join`."
 
 
 def card(

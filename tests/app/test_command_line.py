@@ -25,6 +25,7 @@ from emulator.workspace import Workspace
 from tests.stage import MANIFEST, TUESDAY
 
 STOPS_WITHIN = 10  # seconds
+PATIENCE = 45  # seconds, for a command that starts, works and ends on a busy machine
 
 
 @asynccontextmanager
@@ -45,7 +46,7 @@ async def start(folder: Path, *arguments: str, **told: str) -> Process:
 
 async def ended(process: Process) -> tuple[int, str]:
     """How it ended, and all that it said."""
-    out, err = await asyncio.wait_for(process.communicate(), STOPS_WITHIN)
+    out, err = await asyncio.wait_for(process.communicate(), PATIENCE)
     return process.returncode or 0, " ".join((out + err).decode().split())
 
 

@@ -12,7 +12,13 @@ from tests.architecture.listening import called_methods, heard, known_methods
 from tests.architecture.sources import ROOT
 
 NAMES = {feature.__name__.rpartition(".")[2] for feature in FEATURES}
-SCOPE_OF_EVENT = {"app_home_opened": None, "user_change": "users:read"}
+SCOPE_OF_EVENT = {
+    **dict.fromkeys(("app_home_opened", "app_uninstalled", "tokens_revoked")),
+    **dict.fromkeys(("team_join", "user_change"), "users:read"),
+    **dict.fromkeys(("channel_archive", "channel_deleted", "channel_left", "channel_unarchive"), "channels:read"),
+    **dict.fromkeys(("group_archive", "group_deleted", "group_left", "group_unarchive"), "groups:read"),
+    **dict.fromkeys(("member_joined_channel", "member_left_channel"), "channels:read"),
+}
 
 
 @cache

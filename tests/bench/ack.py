@@ -26,7 +26,7 @@ from bot.programme import Programme
 from emulator.clock import Clock
 from emulator.server import Server
 from emulator.workspace import Workspace
-from storage import people, programmes
+from storage import directory, people, programmes
 from storage.database import Database, Tx
 from storage.schema import migrate
 from tests.bench.table import Row
@@ -111,7 +111,7 @@ async def _fill(url: str, team_id: str, ids: Sequence[UserId], channel: ChannelI
 
     def fill(tx: Tx) -> None:
         people.meet_workspace(tx, enterprise_id=None, bot_user_id="U0BOT", now=now)
-        people.put_off_directory(tx, until=now + timedelta(days=1))
+        directory.put_off_readings(tx, until=now + timedelta(days=1))
         rhythm = Rhythm(1, now.weekday(), now.time().replace(microsecond=0), "Etc/UTC")
         slot = Slot(now.date() + timedelta(days=7), now + timedelta(days=7))
         programme = programmes.save_programme(tx, Programme(0, channel, False, rhythm, slot, ids[0]))  # noqa: FBT003

@@ -15,7 +15,7 @@ from emulator.server import Server
 from emulator.workspace import Workspace
 from scheduling.coffee import run_one_due_round
 from scheduling.workplace import Workplace
-from storage import people, programmes
+from storage import directory, people, programmes
 from storage.database import Database, Tx
 from storage.schema import migrate
 from tests.bench.replica import Life
@@ -48,7 +48,7 @@ async def owed_round(url: str, *, pairs: int, speed: int) -> AsyncIterator[tuple
 def take_part(tx: Tx, ids: list[UserId]) -> None:
     """Everybody is in a coffee whose slot has come."""
     people.meet_workspace(tx, enterprise_id=None, bot_user_id="U0BOT", now=SLOT.at)
-    people.put_off_directory(tx, until=SLOT.at + timedelta(days=7))
+    directory.put_off_readings(tx, until=SLOT.at + timedelta(days=7))
     rhythm = Rhythm(1, 0, SLOT.at.time().replace(hour=10), "Europe/Berlin")
     programme = programmes.save_programme(tx, Programme(0, ChannelId("C0TEAM"), False, rhythm, SLOT, ids[0]))  # noqa: FBT003
     for one in ids:

@@ -63,7 +63,7 @@ async def test_an_odd_number_makes_a_trio_with_times_for_all(stage: Stage) -> No
 
 async def test_nobody_meets_again_while_there_is_somebody_new(stage: Stage) -> None:
     coffee = await set_up_coffee(stage)
-    dee = stage.somebody("Dee", "Europe/Paris")
+    dee = await coffee.newcomer("Dee", "Europe/Paris")
     for person in (coffee.ana, coffee.ben, coffee.chi, dee):
         await person.runs("/coffee join")
     await stage.until(MONDAY + timedelta(days=14), "23:00")

@@ -52,9 +52,8 @@ def names(one: Rehearsed) -> set[str]:
 
 async def test_what_is_shown_is_what_happens_and_showing_it_changes_nothing(stage: Stage, database_url: str) -> None:
     coffee = await set_up_coffee(stage)
-    dee = stage.somebody("Dee", "Europe/Paris")
+    dee = await coffee.newcomer("Dee", "Europe/Paris")
     stage.somebody("Eve")
-    coffee.channel.members.append(dee.id)
     for person in (coffee.ana, coffee.ben, coffee.chi, dee):
         await person.runs("/coffee join")
     engine = create_engine(database_url)

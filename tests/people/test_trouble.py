@@ -106,7 +106,7 @@ async def test_only_an_admin_sends_again(stage: Stage) -> None:
     again = coffee.ana.button("Send again")
     await coffee.ben.presses(again)
     await stage.now()
-    assert len(stage.workspace.calls_to("chat.postMessage")) == 2
+    assert [call.channel for call in stage.workspace.calls_to("chat.postMessage")].count(dee.id) == 1
     await coffee.ana.presses(again)
     coffee.ana.sees("It is on its way again.")
 
@@ -154,7 +154,7 @@ async def command_of(person: Person) -> dict[str, Any]:
 async def test_a_name_is_shown_as_typed_and_mentions_nobody(stage: Stage) -> None:
     hostile = "<!channel> *Bo* `x` <http://evil.example|click> & <@U1> ~_" + "\u202e" + "é" * 200
     coffee = await set_up_coffee(stage)
-    bo = stage.somebody(hostile, "Europe/Berlin")
+    bo = await coffee.newcomer(hostile)
     await coffee.ana.runs("/coffee join")
     await bo.runs("/coffee join")
     await stage.until(FRIDAY, "23:00")
