@@ -39,7 +39,7 @@ async def test_leaving_before_the_introduction_is_sent_spares_the_other_an_absen
     await stage.until(MONDAY, "09:00")  # the intro waits for New York to wake up
     await coffee.ben.leaves(coffee.channel)
     await stage.until(FRIDAY, "20:00")
-    coffee.ana.sees("Your introduction for this round cannot take place.")
+    coffee.ana.sees("Your introduction for this round cannot take place, and nobody else is free.")
     coffee.ana.does_not_see("Did you get to talk")
     coffee.ana.does_not_see("Ben")
 
@@ -91,7 +91,7 @@ async def test_a_zone_that_nobody_knows_counts_as_utc(stage: Stage) -> None:
     await coffee.ben.runs("/coffee join")
     await changes(coffee.ben, tz="Mars/Olympus")
     await stage.until(MONDAY, "20:00")
-    coffee.ana.sees("10:00 for Ana, 09:00 for Ben")
+    coffee.ana.sees("Tue 1 Dec 10:00 (Ben 09:00)")
     await changes(coffee.chi, tz="")
     await coffee.chi.runs("/coffee join")
     coffee.chi.sees("You're in.")

@@ -146,8 +146,7 @@ async def test_one_who_skips_a_trio_leaves_the_others_together(stage: Stage) -> 
 
 async def test_a_skip_finds_somebody_who_is_free_and_says_no_more_than_it_must(stage: Stage) -> None:
     coffee = await introduced(stage)
-    dee = stage.somebody("Dee")
-    coffee.channel.members.append(dee.id)
+    dee = await coffee.newcomer("Dee")
     await dee.runs("/coffee join")
     await stage.until(TUESDAY, "16:00")
     await coffee.ben.presses("Not this week")
@@ -180,7 +179,7 @@ async def test_nobody_free_comes_first_next_time_and_hears_so_at_work(stage: Sta
 
 async def test_whoever_avoids_or_skipped_is_nobodys_second_chance(stage: Stage) -> None:
     coffee = await set_up_coffee(stage)
-    people = [coffee.ana, coffee.ben, coffee.chi, stage.somebody("Dee", "Europe/Paris")]
+    people = [coffee.ana, coffee.ben, coffee.chi, await coffee.newcomer("Dee", "Europe/Paris")]
     for person in people:
         await person.runs("/coffee join", channel=coffee.channel)
     await stage.until(MONDAY, "20:00")
