@@ -82,7 +82,7 @@ async def test_somebody_who_leaves_before_the_first_byte_is_not_introduced(stage
         await loop.run_due()
     await stage.now()
     coffee.ana.does_not_see("meet @Ben")
-    coffee.ana.sees("Your introduction for this round cannot take place.")
+    coffee.ana.sees("Your introduction for this round cannot take place, and nobody else is free.")
     assert sum("cannot take place" in text for text in said(stage)) == 1
 
 
