@@ -15,7 +15,7 @@ from tests.page.browser import Tab
 from tests.surfaces.samples import MESSAGES, SURFACES, VIEWS
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
-SIGNS = re.compile(r"[\[\]()`•…|*~_>\u200b\d.!:]+|---------|Choose")
+SIGNS = re.compile(r"\bU\d+\b(?:, (?=U\d))?|[\[\]()`•…|*~_>\u200b\d.!:]+|---------|Choose")
 
 
 def _ben(tab: Tab) -> Person:
@@ -37,11 +37,14 @@ def _words(text: str) -> list[str]:
 
 
 async def _shows(place: Locator, surface: Surface) -> None:
-    """Each word that the workspace says somebody sees is there, once for each time."""
+    """Each word that the workspace says somebody sees is there, once for each time, those in menus too."""
+    closed = place.get_by_role("button", name="More", expanded=False)
+    while await closed.count():
+        await closed.first.click()
     shown = await place.inner_text()
     labels = await place.evaluate(
         """(one) => [...one.querySelectorAll("input, textarea")]
-            .map((field) => (field.type === "checkbox" || field.type === "radio" ? "" : field.value)).join(" ")"""
+            .map((field) => (field.type === "checkbox" || field.type === "radio" ? "" : field.value || field.placeholder)).join(" ")"""
     )
     lines = " ".join(surface.lines)
     assert await place.locator("input:checked").count() == lines.count("(x)")
