@@ -129,7 +129,7 @@ def way_text(intro: Intro) -> str:
             return "by voice notes"
         case Way.SWAP:
             return "by text"
-        case Way.VIDEO:
+        case _:
             return "by video"
 
 

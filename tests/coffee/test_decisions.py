@@ -1,14 +1,15 @@
 """What coffee decides, by value, where a journey would be long."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from random import Random
 
 import pytest
 
 from bot.calendar import Rhythm, Slot
-from bot.coffee.membership import decide_pause
+from bot.coffee.membership import decide_join, decide_pause
 from bot.coffee.rounds import RoundFacts, plan_round
-from bot.people import ChannelId, Person, UserId
+from bot.people import Absence, ChannelId, Person, UserId
 from bot.planning import checkin_on
 from bot.programme import Programme
 from bot.refusal import Refusal
@@ -80,3 +81,19 @@ def test_a_pause_ends_at_midnight_on_the_members_clock(text: str, until: str) ->
 @pytest.mark.parametrize("text", ["2026-11-30", "2027-08-01", "soon", "w", "-1w"])
 def test_a_pause_that_cannot_be_is_refused(text: str) -> None:
     assert isinstance(decide_pause(text, zone="Asia/Tokyo", now=NOW), Refusal)
+
+
+@pytest.mark.parametrize(
+    ("absence", "guests", "joins"),
+    [
+        (None, False, True),
+        (Absence.OUTSIDE, True, False),
+        (Absence.GUEST, False, False),
+        (Absence.GUEST, True, True),
+    ],
+)
+def test_guests_join_where_they_may_and_nobody_from_outside(
+    absence: Absence | None, *, guests: bool, joins: bool
+) -> None:
+    refusal = decide_join(replace(ANA, absence=absence), replace(WEEKLY, guests=guests), held=True)
+    assert (refusal is None) == joins

@@ -44,7 +44,8 @@ async def _shows(place: Locator, surface: Surface) -> None:
     shown = await place.inner_text()
     labels = await place.evaluate(
         """(one) => [...one.querySelectorAll("input, textarea")]
-            .map((field) => (field.type === "checkbox" || field.type === "radio" ? "" : field.value || field.placeholder)).join(" ")"""
+            .map((field) => (["checkbox", "radio"].includes(field.type) ? "" : field.value || field.placeholder))
+            .join(" ")"""
     )
     lines = " ".join(surface.lines)
     assert await place.locator("input:checked").count() == lines.count("(x)")
