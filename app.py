@@ -19,7 +19,7 @@ from typing import Annotated, Any
 import aiohttp
 import typer
 import yaml
-from pydantic import AliasChoices, Field, SecretStr, ValidationError
+from pydantic import AfterValidator, AliasChoices, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 from rich.console import Console
 from slack_bolt.async_app import AsyncApp
@@ -27,6 +27,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 import handlers
 from bot.doctor import State, as_line
+from bot.links import check_meeting_url, check_public_url
 from bot.people import TeamId
 from bot.refusal import SorryError
 from emulator.clock import Clock
@@ -69,6 +70,8 @@ class Settings(BaseSettings):
     database_url: str = "sqlite:///elevenses.sqlite"
     host: str = "127.0.0.1"
     port: int = Field(default=3000, ge=0, le=65535)
+    public_url: Annotated[str, AfterValidator(check_public_url)] = ""
+    meeting_url: Annotated[str, AfterValidator(check_meeting_url)] = ""
 
 
 def read_clock() -> datetime:
@@ -142,6 +145,8 @@ async def awake(
                 enterprise_id=us.enterprise_id,
                 bot_user_id=us.bot_user_id or "",
                 now=clock(),
+                public_url="" if settings.slack_app_token else settings.public_url,  # a socket serves no files
+                meeting_url=settings.meeting_url,
             )
             app = listening(client(None), us)
             handlers.register(app, db=db, team_id=team_id, clock=clock)
@@ -160,7 +165,7 @@ def over_http(bot: Bot, settings: Settings) -> contextlib.AbstractAsyncContextMa
     secret = settings.slack_signing_secret.get_secret_value()
     if not secret:
         raise SorryError("Set SLACK_APP_TOKEN (Socket Mode) or SLACK_SIGNING_SECRET (HTTP) in .env, then start again.")
-    web = web_app(app=bot.app, signing_secret=secret, now=bot.clock, ready=bot.unready)
+    web = web_app(app=bot.app, db=bot.db, team_id=bot.team_id, signing_secret=secret, now=bot.clock, ready=bot.unready)
     return listen_on(web, host=settings.host, port=settings.port)
 
 
@@ -207,7 +212,8 @@ def read_settings() -> Settings:
         return Settings()
     except ValidationError as wrong:
         names = ", ".join(str(error["loc"][0]).upper() for error in wrong.errors())
-        raise SorryError(f"{names} in the environment or .env does not fit. See .env.sample.") from None
+        hints = [f"{error['ctx']['error']}. " for error in wrong.errors() if error["type"] == "value_error"]
+        raise SorryError(f"{names} in the environment or .env does not fit. {''.join(hints)}See .env.sample.") from None
 
 
 def client_of(settings: Settings) -> AsyncWebClient:

@@ -7,15 +7,29 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.blocks import told
 from bot.intros import views
-from bot.intros.checkin_views import ANSWERS
+from bot.intros.asides import UNFIT
+from bot.intros.checkin_views import ANSWERS, KEEP, LONGEST, TAKEAWAY
+from bot.posts import Message
 from bot.refusal import Refusal
 from handlers.acts import Act
 from handlers.answers import answer_press
-from handlers.intro_steps import MENU, Step, another, answer, pick, skip, take_step
-from handlers.payloads import Press, StaleError
+from handlers.intro_steps import (
+    MENU,
+    Step,
+    another,
+    answer,
+    calendar,
+    keep_apart,
+    keep_takeaway,
+    pick,
+    skip,
+    take_step,
+    takeaway,
+)
+from handlers.payloads import Press, StaleError, Submitted
 
 ANSWERED = {action: answer for answer, action in ANSWERS.items()}
-BUTTONS: dict[str, Step] = {views.ANOTHER: another, views.SKIP: skip}
+BUTTONS: dict[str, Step] = {views.ANOTHER: another, views.SKIP: skip, views.CALENDAR: calendar}
 
 
 def register(app: AsyncApp) -> None:
@@ -26,20 +40,22 @@ def register(app: AsyncApp) -> None:
         app.action(action)(choose_step)
     for action in ANSWERED:
         app.action(action)(press_answer)
+    app.action(TAKEAWAY)(press_takeaway)
+    app.view(UNFIT)(submit_unfit)
+    app.view(KEEP)(submit_takeaway)
 
 
 async def press_step(
     ack: AsyncAck, body: dict[str, Any], act: Act, respond: AsyncRespond, client: AsyncWebClient
 ) -> None:
-    """Pick, another time, or not this week."""
+    """Pick, another time, not this week, or add to calendar."""
     press = Press.model_validate(body)
     if press.action == views.PICK:
         intro_id, at = press.numbers(2)
         step = pick(at)
     else:
         intro_id, step = press.number, BUTTONS[press.action]
-    message = await act.once(take_step, intro_id, step, private=press.private, now=act.now)
-    await answer_press(message, press=press, user_id=act.user_id, respond=respond, client=client)
+    await _step(act, press, intro_id, step, respond=respond, client=client)
     await ack()
 
 
@@ -51,9 +67,18 @@ async def choose_step(
     word, intro_id = press.choice
     if word not in MENU:
         raise StaleError(word[:40])
-    message = await act.once(take_step, intro_id, MENU[word], private=press.private, now=act.now)
-    await answer_press(message, press=press, user_id=act.user_id, respond=respond, client=client)
+    await _step(act, press, intro_id, MENU[word], respond=respond, client=client)
     await ack()
+
+
+async def _step(
+    act: Act, press: Press, intro_id: int, step: Step, *, respond: AsyncRespond, client: AsyncWebClient
+) -> None:
+    said = await act.once(take_step, intro_id, step, private=press.private, now=act.now)
+    if isinstance(said, Message):
+        await answer_press(said, press=press, user_id=act.user_id, respond=respond, client=client)
+    else:
+        await client.views_open(trigger_id=press.trigger_id, view=said)
 
 
 async def press_answer(
@@ -65,3 +90,36 @@ async def press_answer(
     message, replace = (told(kept.why), False) if isinstance(kept, Refusal) else (kept, True)
     await answer_press(message, press=press, user_id=act.user_id, respond=respond, client=client, replace=replace)
     await ack()
+
+
+async def press_takeaway(
+    ack: AsyncAck, body: dict[str, Any], act: Act, respond: AsyncRespond, client: AsyncWebClient
+) -> None:
+    """Note a takeaway: open the form."""
+    press = Press.model_validate(body)
+    view = await act.once(takeaway, press.number)
+    if isinstance(view, Refusal):
+        await answer_press(told(view.why), press=press, user_id=act.user_id, respond=respond, client=client)
+    else:
+        await client.views_open(trigger_id=press.trigger_id, view=view)
+    await ack()
+
+
+async def submit_takeaway(ack: AsyncAck, body: dict[str, Any], act: Act) -> None:
+    """The form: keep one line, for whoever sent it."""
+    form = Submitted.model_validate(body)
+    text = " ".join(form.value("takeaway").split())[:LONGEST]
+    await _answer_form(ack, await act.once(keep_takeaway, form.number, text))
+
+
+async def submit_unfit(ack: AsyncAck, body: dict[str, Any], act: Act) -> None:
+    """The form: whom this person would rather not meet again."""
+    form = Submitted.model_validate(body)
+    await _answer_form(ack, await act.once(keep_apart, form.number, form.values("people")))
+
+
+async def _answer_form(ack: AsyncAck, done: dict[str, Any] | Refusal) -> None:
+    if isinstance(done, Refusal):
+        await ack(response_action="errors", errors={done.field: done.why})
+    else:
+        await ack(response_action="update", view=done)

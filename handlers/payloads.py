@@ -115,6 +115,15 @@ class Submitted(BaseModel):
         """What we gave the form to keep; whoever sends it may have changed it."""
         return self.view.private_metadata
 
+    @property
+    def number(self) -> int:
+        """The id of a row that the form was given to keep.
+
+        Raises:
+            StaleError: it is no such id.
+        """
+        return _number(self.kept)
+
     def value(self, field: str) -> str:
         """What `field` holds, as text: typed, chosen, or "" for nothing."""
         found = (self.view.state.get("values") or {}).get(field, {}).get(field, {})

@@ -11,23 +11,32 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
+from bot.people import TeamId
 from handlers.guard import LARGEST, TurnedAwayError, check_request
+from storage.calendars import TOKEN, load_calendar_file
+from storage.database import Database, DatabaseUnavailableError
 
 logger = logging.getLogger(__name__)
 
 READY_WITHIN = 1.0  # seconds
 ANSWER_WITHIN = 2.9  # seconds; Slack gives up after three
+UNKEPT = {"cache-control": "no-store", "x-content-type-options": "nosniff", "referrer-policy": "no-referrer"}
 TOO_SLOW = "This takes me longer than Slack waits. In a minute, `/coffee` shows where you stand."
 
 
 def web_app(
     *,
     app: AsyncApp,
+    db: Database,
+    team_id: TeamId,
     signing_secret: str,
     now: Callable[[], datetime],
     ready: Callable[[], Awaitable[tuple[str, ...]]],
 ) -> Starlette:
-    """Serve `app` at /slack/events, and /livez and /readyz beside it; `ready` names what is not."""
+    """Serve `app` at /slack/events, and /livez and /readyz beside it; `ready` names what is not.
+
+    At /calendar/<token>.ics are the calendar files of the workspace `team_id`.
+    """
 
     async def take(request: Request) -> Response:
         try:
@@ -45,6 +54,9 @@ def web_app(
     async def live(_: Request) -> Response:
         return PlainTextResponse("alive")
 
+    async def file(request: Request) -> Response:
+        return await _file(db, team_id, request.path_params["token"], now=now())
+
     async def readiness(_: Request) -> Response:
         try:
             missing = await asyncio.wait_for(ready(), READY_WITHIN)
@@ -55,6 +67,7 @@ def web_app(
     return Starlette(
         routes=[
             Route("/slack/events", take, methods=["POST"]),
+            Route("/calendar/{token}.ics", file),
             Route("/livez", live),
             Route("/readyz", readiness),
         ]
@@ -73,6 +86,17 @@ async def _answer(app: AsyncApp, request: AsyncBoltRequest) -> Response:
             return JSONResponse({"response_type": "ephemeral", "text": TOO_SLOW})
         return PlainTextResponse("No answer in time.", 503)
     return Response(answer.body, answer.status, {name: values[0] for name, values in answer.headers.items()})
+
+
+async def _file(db: Database, team_id: TeamId, token: str, *, now: datetime) -> Response:
+    """The calendar file with this token; nobody learns more of a token that is none."""
+    try:
+        found = await db.run(team_id, load_calendar_file, token, now=now) if TOKEN.fullmatch(token) else None
+    except DatabaseUnavailableError:
+        return PlainTextResponse("No answer in time.", 503, UNKEPT)
+    if found is None:
+        return PlainTextResponse("There is nothing here.", 404, UNKEPT)
+    return Response(found, media_type="text/calendar", headers=UNKEPT)
 
 
 async def _read(request: Request) -> bytes:

@@ -11,7 +11,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler  # type: ignore[impo
 from scheduling.coffee import run_one_due_round
 from scheduling.delivery import deliver_one_due_post, recover
 from scheduling.directory import run_one_due_reading
-from scheduling.intros import run_one_due_checkin
+from scheduling.intros import end_old_intros, run_one_due_checkin, run_one_due_opener, run_one_due_renewal
 from scheduling.receipts import sweep_receipts
 from scheduling.workplace import Workplace
 from storage.database import DatabaseUnavailableError
@@ -34,7 +34,10 @@ class Job:
 JOBS: Mapping[str, Job] = {
     "directory": Job(run_one_due_reading, every=5),
     "rounds": Job(run_one_due_round, every=5),
+    "openers": Job(run_one_due_opener, every=30),
+    "renewals": Job(run_one_due_renewal, every=30),
     "checkins": Job(run_one_due_checkin, every=5),
+    "endings": Job(end_old_intros, every=3600),
     "recovery": Job(recover, every=5),
     "posts": Job(deliver_one_due_post, every=1, abreast=4),
     "receipts": Job(sweep_receipts, every=3600),

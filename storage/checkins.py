@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import or_, select, update
 
 from bot.intro import Answer
-from bot.intros.checkins import CheckinFacts
+from bot.intros.facts import CheckinFacts
 from bot.people import UserId
 from storage.database import Tx
 from storage.intros import CheckinRow, load_intro
@@ -45,6 +45,25 @@ def settle_checkin(tx: Tx, checkin_id: int) -> bool:
     return settled == 1
 
 
+def settle_checkin_of(tx: Tx, intro_id: int, user_id: UserId) -> None:
+    """Ask this person nothing more about an intro."""
+    mine = (CheckinRow.team_id == tx.team_id, CheckinRow.intro_id == intro_id, CheckinRow.user_id == user_id)
+    tx.execute(update(CheckinRow).where(*mine).values(settled=True))
+
+
+def record_takeaway(tx: Tx, checkin_id: int, text: str) -> None:
+    """Keep what somebody takes away; "" forgets it."""
+    mine = (CheckinRow.team_id == tx.team_id, CheckinRow.id == checkin_id)
+    tx.execute(update(CheckinRow).where(*mine).values(takeaway=text))
+
+
+def load_takeaways(tx: Tx, user_id: UserId, *, limit: int) -> tuple[CheckinFacts, ...]:
+    """The newest intros from which this member took something away."""
+    mine = (CheckinRow.team_id == tx.team_id, CheckinRow.user_id == user_id, CheckinRow.takeaway != "")
+    rows = tx.scalars(select(CheckinRow).where(*mine).order_by(CheckinRow.id.desc()).limit(limit))
+    return tuple(_checkin_facts(tx, row) for row in rows)
+
+
 def load_checkin(tx: Tx, checkin_id: int) -> CheckinFacts | None:
     """A check-in of this workspace."""
     row = tx.scalar(select(CheckinRow).where(CheckinRow.team_id == tx.team_id, CheckinRow.id == checkin_id))
@@ -58,7 +77,7 @@ def _checkin_facts(tx: Tx, row: CheckinRow) -> CheckinFacts:
     left = tuple(person for person in found.intro.people if person.id == me or person.id not in found.skipped)
     answer = None if row.answer is None else Answer(row.answer)
     intro = replace(found.intro, people=left)
-    return CheckinFacts(row.id, me, intro, found.state, found.post_for(me), row.due_at, answer)
+    return CheckinFacts(row.id, me, intro, found.state, found.post_for(me), row.due_at, answer, row.takeaway)
 
 
 def record_answer(tx: Tx, checkin_id: int, answer: Answer, *, now: datetime) -> None:

@@ -10,11 +10,12 @@ from bot.intro import IntroState
 from bot.people import NO_ZONE, ChannelId, UserId
 from bot.posts import PostState
 from bot.programme import Programme, ProgrammeState
-from storage import intros, programmes
+from storage import checkins, intros, programmes
 from storage.database import Tx
 from storage.people import MemberRow
 from storage.preferences import load_preferences
 
+TAKEAWAYS = 3
 SHOWN = frozenset({PostState.SENT, PostState.UNCONFIRMED})
 
 
@@ -36,7 +37,9 @@ def load_standing(tx: Tx, user_id: UserId, *, channel: ChannelId, now: datetime)
     )
     unsure = shown is not None and shown.post_for(user_id) is PostState.UNCONFIRMED
     preferred = load_preferences(tx, user_id) if mine else None
-    return HomeFacts(card, None if shown is None else shown.intro, unsure=unsure, preferences=preferred)
+    takeaways = checkins.load_takeaways(tx, user_id, limit=TAKEAWAYS)
+    intro = None if shown is None else shown.intro
+    return HomeFacts(card, intro, unsure=unsure, takeaways=takeaways, preferences=preferred)
 
 
 def _said(programme: Programme, answers: Mapping[int, tuple[date | None, date | None]]) -> bool | None:

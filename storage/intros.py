@@ -1,7 +1,8 @@
 """Intros: who was introduced to whom, why, with which times, and when each is asked about it."""
 
+import secrets
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -10,16 +11,18 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.intro import Intro, IntroPlan, IntroState, Turns, Why
 from bot.intros.introductions import message_for
+from bot.links import meeting_link
 from bot.people import Person, UserId
 from bot.posts import PostState
 from bot.wishes import Way
 from storage import posts
 from storage.base import Base, Id, Numbered, one_of_team, team_id
 from storage.database import Tx
-from storage.people import MemberRow, as_person
+from storage.people import MemberRow, WorkspaceRow, as_person
 from storage.statements import changed
 
 LATELY = timedelta(days=14)
+TOKEN_BYTES = 24
 
 
 class IntroRow(Numbered, Base):
@@ -165,6 +168,7 @@ def _values(tx: Tx, plan: IntroPlan, *, round_id: int | None, now: datetime) -> 
         "offered": _written(plan.times),
         "second": plan.second,
         "card": 0,
+        "token": secrets.token_urlsafe(TOKEN_BYTES),
         "fresh_at": plan.fresh_at,
         "openers_at": plan.openers_at,
         "way": plan.way,
@@ -274,7 +278,9 @@ def load_found(tx: Tx, rows: Sequence[IntroRow]) -> list[IntroFound]:
     if not rows:
         return []
     people, skipped = _people_of(tx, [row.id for row in rows])
-    intros = {row.id: _as_intro(row, people[row.id], frozenset(skipped[row.id])) for row in rows}
+    intros = {
+        row.id: _linked(tx, _as_intro(row, people[row.id], frozenset(skipped[row.id])), row.token or "") for row in rows
+    }
     states = posts.post_states(tx, [key for intro in intros.values() for key in intro.keys])
     return [
         IntroFound(
@@ -304,6 +310,18 @@ def _as_intro(row: IntroRow, people: tuple[Person, ...], skipped: frozenset[User
         card=row.card,
         sequence=row.sequence,
     )
+
+
+def _linked(tx: Tx, intro: Intro, token: str) -> Intro:
+    """The intro with the addresses of its calendar file and its call, where the operator has set where they are."""
+    workspace = tx.get_one(WorkspaceRow, tx.team_id)
+    calendar = f"{workspace.public_url}/calendar/{token}.ics" if workspace.public_url and token else ""
+    if not workspace.meeting_url:
+        return replace(intro, calendar=calendar)
+    channel = posts.conversation_of(tx, [person.id for person in intro.people])
+    here = "" if intro.apart else channel
+    meeting = meeting_link(workspace.meeting_url, token=token, team=tx.team_id, channel=here)
+    return replace(intro, calendar=calendar, meeting=meeting)
 
 
 def _people_of(tx: Tx, intro_ids: Sequence[int]) -> tuple[Mapping[int, tuple[Person, ...]], Mapping[int, set[UserId]]]:

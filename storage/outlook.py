@@ -10,7 +10,7 @@ from sqlalchemy import select
 from bot.intros.views import reason
 from bot.people import UserId
 from bot.posts import PostKind, PostState
-from storage import checkins, coffee, directory, intros, people, posts, programmes
+from storage import checkins, coffee, directory, followups, intros, people, posts, programmes
 from storage.database import Tx
 from storage.intros import CheckinRow, IntroRow
 from storage.posts import PostRow
@@ -72,6 +72,7 @@ def next_due(tx: Tx) -> datetime | None:
         checkins.next_checkin_at(tx),
         posts.next_post_at(tx),
         directory.next_reading_at(tx),
+        followups.next_followup_at(tx),
     )
     return min((at for at in due if at is not None), default=None)
 

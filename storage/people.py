@@ -70,13 +70,22 @@ class MemberRow(Base):
     sees_home: Mapped[bool] = mapped_column(default=False, server_default=false())
 
 
-def meet_workspace(tx: Tx, *, enterprise_id: str | None, bot_user_id: str, now: datetime) -> None:
-    """Remember this workspace, or what has changed about it."""
+def meet_workspace(
+    tx: Tx,
+    *,
+    enterprise_id: str | None,
+    bot_user_id: str,
+    now: datetime,
+    public_url: str = "",
+    meeting_url: str = "",
+) -> None:
+    """Remember this workspace, or what has changed about it, and what the operator has set for it."""
     row = tx.get(WorkspaceRow, tx.team_id)
     if row is None:
         row = WorkspaceRow(team_id=tx.team_id)
         tx.add(row)
     row.enterprise_id, row.bot_user_id = enterprise_id, bot_user_id
+    row.public_url, row.meeting_url = public_url, meeting_url
     row.met_at, row.left_at = now, None
     tx.flush()
     directory.watch(tx, directory.EVERYBODY)

@@ -1,6 +1,6 @@
 """The outbox: every message we owe, who is sending it, and whether it arrived."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
@@ -150,6 +150,12 @@ def owe_homes(tx: Tx, user_ids: Iterable[UserId], *, now: datetime) -> None:
     for user_id in tx.scalars(looking):
         home = _afresh(PostKind.HOME, f"{HOME}{user_id}", Message("", ()), due_at=now)
         insert_or_replace(tx, PostRow, {"key": f"{HOME}{user_id}"}, home)
+
+
+def conversation_of(tx: Tx, people: Sequence[UserId]) -> str:
+    """The conversation that holds exactly these people, or "" where none is open yet."""
+    found = tx.get(ConversationRow, (tx.team_id, audience_of(tuple(people))))
+    return "" if found is None else found.channel_id
 
 
 def audience_of(to: ChannelId | tuple[UserId, ...]) -> str:

@@ -23,6 +23,8 @@ from handlers.listening import socket_mode
 MANIFEST: dict[str, Any] = yaml.safe_load((Path(__file__).parents[1] / "manifest.yml").read_text())
 TUESDAY = datetime(2026, 11, 24, 9, tzinfo=UTC)
 
+PUBLIC = "https://coffee.example.org"
+
 Transport = Literal["socket", "http"]
 
 
@@ -33,6 +35,7 @@ class Stage:
     workspace: Workspace
     bot: Bot
     clock: Clock
+    address: str = ""  # of the bot's HTTP server, where it has one
 
     async def until(self, on: date, at: str, zone: str = "UTC") -> None:
         """Wind the clock to a local time, stopping at everything that falls due on the way."""
@@ -64,6 +67,7 @@ async def on_stage(database_url: str, transport: Transport, *, at: datetime = TU
             slack_api_url=server.base_url,
             database_url=database_url,
             port=0,
+            public_url=PUBLIC if transport == "http" else "",
         )
         async with awake(settings, clock=clock.now) as bot:
             if transport == "socket":
@@ -72,7 +76,7 @@ async def on_stage(database_url: str, transport: Transport, *, at: datetime = TU
             else:
                 async with over_http(bot, settings) as port:
                     server.attach_http(f"http://127.0.0.1:{port}/slack/events")
-                    yield Stage(workspace, bot, clock)
+                    yield Stage(workspace, bot, clock, f"http://127.0.0.1:{port}")
 
 
 @dataclass

@@ -4,17 +4,20 @@ from dataclasses import dataclass
 
 from bot.coffee.standing import CardFacts
 from bot.intro import Intro
+from bot.intros.facts import CheckinFacts
 from bot.preferences.standing import Preferences
 
 
 @dataclass(frozen=True, slots=True)
 class HomeFacts:
-    """Where somebody stands. `intro` is their latest of the last days, `unsure` when it may not have arrived.
+    """Where somebody stands.
 
-    Somebody who is in prefers something: what holds until they say otherwise.
+    `intro` is their latest of the last days, `unsure` when it may not have arrived; `takeaways` are check-ins after
+    which they noted something. Somebody who is in prefers something: what holds until they say otherwise.
     """
 
     coffee: CardFacts
     intro: Intro | None = None
     unsure: bool = False
     preferences: Preferences | None = None
+    takeaways: tuple[CheckinFacts, ...] = ()

@@ -7,6 +7,7 @@ from bot.blocks import context, header
 from bot.coffee import views as coffee
 from bot.home.standing import HomeFacts
 from bot.intros import views as intros
+from bot.intros.checkin_views import takeaway_blocks
 from bot.posts import Message
 from bot.preferences import views as preferences
 
@@ -15,7 +16,9 @@ MOST = 100  # blocks that Slack takes
 
 def card(facts: HomeFacts, *, now: datetime, note: str = "") -> Message:
     """Where I stand: the next round, the latest intro, and what I can change."""
-    latest = () if facts.intro is None else intros.latest_blocks(facts.intro, facts.coffee.user_id, unsure=facts.unsure)
+    latest = takeaway_blocks(facts.takeaways)
+    if facts.intro is not None:
+        latest = [*intros.latest_blocks(facts.intro, facts.coffee.user_id, unsure=facts.unsure), *latest]
     preferred = () if facts.preferences is None else preferences.summary_blocks(facts.preferences)
     return coffee.card(facts.coffee, latest=latest, preferred=preferred, now=now, note=note)
 

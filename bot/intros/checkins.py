@@ -1,30 +1,13 @@
 """A check-in: the private question whether people met, and what one tap answers."""
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.intro import Answer, Intro, IntroState, checkin_key
+from bot.intro import IntroState, checkin_key
 from bot.intros.checkin_views import checkin_message
-from bot.people import UserId
+from bot.intros.facts import CheckinFacts
 from bot.posts import Post, PostState
 
 WORTH_ASKING = timedelta(days=2)
-
-
-@dataclass(frozen=True, slots=True)
-class CheckinFacts:
-    """A check-in, the intro it asks about, and what became of the post that introduced them.
-
-    `answer` is what was tapped before, if anything.
-    """
-
-    id: int
-    user_id: UserId
-    intro: Intro
-    intro_state: IntroState
-    intro_post: PostState | None
-    due_at: datetime
-    answer: Answer | None = None
 
 
 def plan_checkin(facts: CheckinFacts, *, now: datetime) -> Post | None:

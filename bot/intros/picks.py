@@ -10,10 +10,12 @@ from bot.refusal import Refusal
 from bot.times import Proposal
 
 
-def refuse(intro: Intro | None, who: UserId) -> Refusal | None:
-    """Why `who` may do nothing with an intro, if so."""
+def refuse(intro: Intro | None, who: UserId, *, ended_too: bool = False) -> Refusal | None:
+    """Why `who` may do nothing with an intro, if so; with `ended_too` it need not go on."""
     if intro is None or all(person.id != who for person in intro.people):
         return Refusal(views.NOT_YOURS)
+    if ended_too:
+        return None
     if who in intro.skipped or intro.state is IntroState.SKIPPED:
         return Refusal(views.SKIPPED_ALREADY)
     return None if intro.state is IntroState.INTRODUCED else Refusal(views.OVER)

@@ -15,6 +15,7 @@ PICK = "intros:pick"
 ANOTHER = "intros:another"
 MORE = "intros:more"
 CARD = "intros:card"
+CALENDAR = "intros:calendar"
 
 COUNTS = {2: "two", 3: "three", 4: "four", 5: "five", 6: "six"}
 
@@ -27,6 +28,7 @@ PICKED_ALREADY = "This time is picked already."
 PASSED = "That time has passed. *Another time* brings fresh ones."
 NOT_ON_OFFER = "That time is no longer on offer. The introduction shows the ones that are."
 FRESH = "Here you are: fresh times, and everybody sees them."
+NOT_PICKED = "No time is picked yet, so there is nothing to put into a calendar."
 NO_MORE = (
     "No other time in the next days is inside everybody's hours. Write to each other to find one, "
     "or talk in writing, each in your own day."
@@ -40,7 +42,7 @@ def latest_blocks(intro: Intro, me: UserId, *, unsure: bool) -> list[Block]:
     lines = [f"*Latest intro:* {names(intro.others(me))}"]
     if unsure:
         lines.append("The message may not have reached you, so here it is. Say hello whenever it suits.")
-    people = _from(intro.left, me)
+    people = mine_first(intro.left, me)
     return [section("\n".join(lines)), *_when(intro, people), _buttons(intro)]
 
 
@@ -48,7 +50,7 @@ def intro_message(intro: Intro, me: UserId | None = None) -> Message:
     """The introduction as it stands, for all of them or for `me`: who, why, when, and a way out."""
     if intro.state is not IntroState.INTRODUCED and len(intro.left) < PAIR:
         return _parted(intro)
-    people = _from(intro.people, me)
+    people = mine_first(intro.people, me)
     first, *others = (f"<@{person.id}>" for person in people)
     lines = [f"{first}, meet {together(others)}.", f"*Why you {COUNTS[len(people)]}:* {reason(intro)}"]
     if intro.second:
@@ -67,7 +69,7 @@ def intro_message(intro: Intro, me: UserId | None = None) -> Message:
     )
 
 
-def _from(people: Sequence[Person], me: UserId | None) -> list[Person]:
+def mine_first(people: Sequence[Person], me: UserId | None) -> list[Person]:
     """The people, `me` first."""
     return sorted(people, key=lambda person: person.id != me)
 
@@ -108,7 +110,7 @@ def _heading(intro: Intro) -> str:
     if intro.planned_at is not None:
         return "*Or move it to:*"
     if intro.fresh:
-        return "*No time has been picked yet.* Here are three fresh ones."
+        return "*No time has been picked yet.* Here are fresh ones."
     return f"*{_way_heading(intro)}:*"
 
 
@@ -146,15 +148,23 @@ def _card(intro: Intro) -> Iterator[Block]:
 
 
 def _buttons(intro: Intro) -> dict[str, object]:
-    planned = intro.planned_at is not None
     menu = {f"why {intro.id}": "Why us?", f"say {intro.id}": "What do I say?"}
     if intro.card is None:
         menu[f"card {intro.id}"] = "A card to talk about"
+    menu[f"unfit {intro.id}"] = "Not a fit"
     return actions(
-        button("Move" if planned else "Another time", ANOTHER, value=intro.id, about="Propose three other times"),
+        *_about_time(intro),
         button("Not this week", SKIP, value=intro.id, about="Skip this introduction"),
         overflow(MORE, menu),
     )
+
+
+def _about_time(intro: Intro) -> Iterator[Block]:
+    if intro.planned_at is None:
+        yield button("Another time", ANOTHER, value=intro.id, about="Propose three other times")
+    else:
+        yield button("Add to calendar", CALENDAR, value=intro.id)
+        yield button("Move", ANOTHER, value=intro.id, about="Propose three other times")
 
 
 def _small_print(intro: Intro, first: Person) -> Iterator[str]:
@@ -174,10 +184,11 @@ def _small_print(intro: Intro, first: Person) -> Iterator[str]:
 
 def reason(intro: Intro) -> str:
     """One honest line: what the match was made of."""
-    return f"{_history(intro.why)}, and {_shared(intro.why)}."
+    return f"{history(intro.why)}, and {_shared(intro.why)}."
 
 
-def _history(why: Why) -> str:
+def history(why: Why) -> str:
+    """What the match makes of earlier introductions."""
     if why.rounds_since is None:
         return "you have not been introduced before"
     if why.rounds_since == 0:
@@ -194,58 +205,10 @@ def _shared(why: Why) -> str:
     return f"your working days share about {hours} {'hour' if hours == 1 else 'hours'}"
 
 
-def why_message(intro: Intro) -> Message:
-    """The terms that made the match, for whoever asks; never a private one."""
-    minutes = intro.why.minutes
-    shared = f"about {round(minutes / 60)} hours a week" if minutes >= 60 else f"{minutes} minutes a week"  # noqa: PLR2004
-    lines = [
-        "*Why you?*",
-        f"• New before old, as far as it goes: {_history(intro.why)}.",
-        f"• Time to meet: your working hours have {shared} in common." if minutes else f"• {_FAR_APART}",
-        f"• The way: {way_text(intro)}, the gentlest that suits you all.",
-        "• Between equally good matches, chance decided.",
-    ]
-    if len(intro.people) > PAIR:
-        lines.insert(3, f"• You are {COUNTS[len(intro.people)]}, so that nobody is left out.")
-    small = context("Only you see this. Nothing that somebody keeps private is shown here.")
-    return Message("Why you?", (section("\n".join(lines)), small))
-
-
-_FAR_APART = "Time to meet: hardly any in common, and nobody better placed was free."
-
-
-def openers_message(intro: Intro, me: UserId) -> Message:
-    """Three first lines, for whoever asks."""
-    small = "Only you see this. Take one, change it, or leave it."
-    return Message("Three ways to begin", (section(_openers(intro, me)), context(small)))
-
-
-def _openers(intro: Intro, me: UserId) -> str:
-    others = [person for person in intro.left if person.id != me]
-    called = first_names(intro.people)
-    hello = f"Hi {together([escaped(called[person.id]) for person in others])}"
-    when = next(iter(intro.times), None)
-    if when is None:
-        asking = "when in your day do you like to talk?"
-    else:
-        asking = f"would {clocks(when, _from([*others, *_only(intro, me)], me))} suit you?"
-    return "\n".join(
-        (
-            f"• {hello}, good to meet you. What are you working on these days?",
-            f"• {hello}, {asking}",
-            f"• {hello}, no agenda from me. A quarter of an hour to say hello?",
-        )
-    )
-
-
-def _only(intro: Intro, me: UserId) -> list[Person]:
-    return [person for person in intro.people if person.id == me]
-
-
 def picked_meanwhile(intro: Intro, me: UserId) -> str:
     """What whoever comes second hears: another time was picked before theirs."""
     assert intro.planned_at is not None  # noqa: S101  the caller has looked
-    shown = clocks(intro.planned_at, _from(intro.left, me))
+    shown = clocks(intro.planned_at, mine_first(intro.left, me))
     return f"{shown} was picked meanwhile, so nothing was changed. *Move* brings other times."
 
 

@@ -14,8 +14,10 @@ from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy import make_url
 
 from app import HERE, Settings
+from bot.people import TeamId
 from handlers.listening import listen_on, listening
 from handlers.web import web_app
+from storage.database import Database
 from tests.stage import TUESDAY
 
 STEPS = [
@@ -66,7 +68,15 @@ async def health(*missing: str, **told: str) -> int:
         return missing
 
     app = listening(AsyncWebClient(), AuthorizeResult(enterprise_id=None, team_id="T0TEAM"))
-    web = web_app(app=app, signing_secret="s3cret", now=lambda: TUESDAY, ready=ready)
+
+    web = web_app(
+        app=app,
+        signing_secret="s3cret",
+        now=lambda: TUESDAY,
+        ready=ready,
+        db=Database("sqlite://"),
+        team_id=TeamId("T0TEAM"),
+    )
     async with listen_on(web, host="127.0.0.1", port=0) as port:
         check = json.loads(steps("HEALTHCHECK")[0].removeprefix("CMD "))
         process = await asyncio.create_subprocess_exec(sys.executable, *check[1:], env={"PORT": str(port), **told})

@@ -110,6 +110,41 @@ async def _limits(tab: Tab) -> None:
     await _done(tab, dialog, "Nobody is left out. Topics to skip: Football")
 
 
+async def _asked(tab: Tab) -> None:
+    """Two Mondays come, and Ana, who is in, looks at what the bot has to say to her alone."""
+    await tab.acts_as("Ana")
+    for _ in range(2):
+        await tab.presses("Next Monday")
+        await tab.is_still()
+    await tab.screen.locator(".place").nth(3).click()
+
+
+async def _keep(tab: Tab) -> None:
+    await _asked(tab)
+    await tab.screen.get_by_role("button", name="We met").last.click()
+    await tab.screen.get_by_role("button", name="Note a takeaway").last.click()
+    dialog = tab.page.get_by_role("dialog", name="A takeaway")
+    await dialog.get_by_label("What do you take away?").fill("Ask for the plan first")
+    await tab.breaks_no_rule()
+    await dialog.get_by_role("button", name="Keep").click()
+    await expect(dialog).to_contain_text("Kept.")
+    await dialog.get_by_role("button", name="Close").click()
+    await expect(dialog).to_have_count(0)
+
+
+async def _unfit(tab: Tab) -> None:
+    await _asked(tab)
+    await tab.screen.get_by_role("button", name="More").last.click()
+    await tab.screen.get_by_role("button", name="Not a fit").last.click()
+    dialog = tab.page.get_by_role("dialog", name="Not a fit")
+    await expect(dialog.get_by_role("checkbox").first).to_be_checked()
+    await tab.breaks_no_rule()
+    await dialog.get_by_role("button", name="Note it quietly").click()
+    await expect(dialog).to_contain_text("Noted, quietly.")
+    await dialog.get_by_role("button", name="Close").click()
+    await expect(dialog).to_have_count(0)
+
+
 JOURNEYS: Mapping[str, Callable[[Tab], Awaitable[None]]] = {
     "setup:submit": _setup,
     "setup:start": _start,
@@ -117,6 +152,8 @@ JOURNEYS: Mapping[str, Callable[[Tab], Awaitable[None]]] = {
     "preferences:hours": _hours,
     "preferences:ways": _ways,
     "preferences:limits": _limits,
+    "intros:keep": _keep,
+    "intros:unfit": _unfit,
 }
 
 

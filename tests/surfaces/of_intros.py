@@ -6,10 +6,12 @@ from datetime import timedelta
 from typing import Any
 
 from bot.intro import Answer, Intro, IntroState, Why
+from bot.intros import asides
 from bot.intros import checkin_views as checkins
 from bot.intros import views as intros
+from bot.intros.facts import CheckinFacts
 from bot.people import Person, UserId
-from bot.posts import Message
+from bot.posts import Message, PostState
 from bot.wishes import Way, Wishes
 from tests.surfaces.scene import ANA, BEN, CHI, NOW
 
@@ -45,13 +47,31 @@ MESSAGES: Mapping[str, Message] = {
     "intros-skipped": intros.intro_message(SKIPPED),
     "intros-skipped-all": intros.intro_message(replace(SKIPPED, skipped=frozenset({ANA.id, BEN.id}))),
     "intros-called-off": intros.called_off_message(),
-    "intros-why": intros.why_message(PAIR),
-    "intros-why-trio": intros.why_message(replace(TRIO, why=Why(2, 0))),
-    "intros-openers": intros.openers_message(PAIR, ANA.id),
-    "intros-openers-apart": intros.openers_message(FAR, ANA.id),
+    "intros-openers": asides.openers_message(PAIR, ANA.id),
     "intros-checkin": checkins.checkin_message(9, PAIR, ANA.id),
     "intros-checkin-unsure": checkins.checkin_message(9, PAIR, ANA.id, unsure=True),
     **{f"intros-checkin-{one}": checkins.checkin_message(9, PAIR, ANA.id, answer=one) for one in Answer},
 }
 
-VIEWS: Mapping[str, dict[str, Any]] = {}
+MET = CheckinFacts(9, ANA.id, PAIR, IntroState.INTRODUCED, PostState.SENT, NOW, Answer.MET, "Ask *Ben* about <Kafka>")
+
+VIEWS: Mapping[str, dict[str, Any]] = {
+    "intros-why": asides.why_modal(PAIR),
+    "intros-why-an-hour": asides.why_modal(replace(PAIR, why=Why(None, 60))),
+    "intros-why-little": asides.why_modal(replace(PAIR, why=Why(0, 20))),
+    "intros-why-trio": asides.why_modal(replace(TRIO, why=Why(2, 0))),
+    "intros-say": asides.openers_modal(PAIR, ANA.id),
+    "intros-say-apart": asides.openers_modal(FAR, ANA.id),
+    "intros-say-picked": asides.openers_modal(PICKED, BEN.id),
+    "intros-calendar": asides.calendar_modal(PICKED, ANA.id, TIMES[0]),
+    "intros-calendar-file": asides.calendar_modal(
+        replace(PICKED, calendar="https://coffee.example.org/calendar/abc.ics"), BEN.id, TIMES[0]
+    ),
+    "intros-unfit": asides.unfit_modal(FAR, ANA.id),
+    "intros-unfit-trio": asides.unfit_modal(replace(TRIO, people=(ANA, CHI, DEE)), DEE.id),
+    "intros-unfit-noted": asides.unfit_noted_modal(),
+    "intros-takeaway": checkins.takeaway_modal(MET),
+    "intros-takeaway-new": checkins.takeaway_modal(replace(MET, takeaway="")),
+    "intros-takeaway-kept": checkins.takeaway_kept_modal("Kafka"),
+    "intros-takeaway-deleted": checkins.takeaway_kept_modal(""),
+}

@@ -73,7 +73,14 @@ def form(**fields: Any) -> bytes:
 @pytest.fixture
 async def front(stage: Stage) -> AsyncIterator[httpx.AsyncClient]:
     """The web app in front of the real bot."""
-    web = web_app(app=stage.bot.app, signing_secret=SECRET, now=lambda: TUESDAY, ready=stage.bot.unready)
+    web = web_app(
+        app=stage.bot.app,
+        db=stage.bot.db,
+        team_id=stage.bot.team_id,
+        signing_secret=SECRET,
+        now=lambda: TUESDAY,
+        ready=stage.bot.unready,
+    )
     transport = httpx.ASGITransport(web, raise_app_exceptions=True)
     async with httpx.AsyncClient(transport=transport, base_url="http://front") as client:
         yield client

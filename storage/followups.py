@@ -1,0 +1,102 @@
+"""What is due about an intro after it was made: first lines, fresh times, and its end."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import or_, select, update
+from sqlalchemy.orm import InstrumentedAttribute
+
+from bot.intro import IntroState
+from bot.intros.followups import freshen, plan_openers, wants_fresh
+from bot.people import UserId
+from bot.planning import fresh_times
+from storage import intros, posts
+from storage.database import Tx
+from storage.intros import IntroMemberRow, IntroRow
+from storage.programmes import HOLD
+
+Due = InstrumentedAttribute[datetime | None]
+LASTS = timedelta(days=14)
+OPENERS: Due = IntroRow.openers_at
+FRESH: Due = IntroRow.fresh_at
+
+
+def hold_due(tx: Tx, column: Due, *, now: datetime) -> int | None:
+    """The intro whose `column` is most overdue, kept from other replicas for a while."""
+    row = tx.scalar(
+        select(IntroRow)
+        .where(IntroRow.team_id == tx.team_id, IntroRow.state == IntroState.INTRODUCED, column <= now)
+        .order_by(column, IntroRow.id)
+        .limit(1)
+        .with_for_update(skip_locked=True)
+    )
+    if row is None:
+        return None
+    setattr(row, column.key, now + HOLD)
+    return row.id
+
+
+def offer_openers(tx: Tx, intro_id: int, *, now: datetime) -> None:
+    """Give the one who goes first three lines to begin with, once."""
+    found = _settle(tx, intro_id, OPENERS)
+    starter = None if found is None else found.intro.starter
+    if found is not None and starter is not None:
+        post = plan_openers(found.intro, post=found.post_for(starter), now=now)
+        posts.enqueue(tx, [] if post is None else [post])
+
+
+def renew_times(tx: Tx, intro_id: int, *, now: datetime) -> None:
+    """Offer everybody fresh times, once, where nobody has picked any."""
+    found = _settle(tx, intro_id, FRESH)
+    if found is None or not wants_fresh(found.intro):
+        return
+    turns = intros.load_turns(tx, [person.id for person in found.intro.left])
+    proposal = fresh_times(found.intro.left, offered=found.intro.offered, turns=turns, now=now)
+    renewed = freshen(found.intro, proposal)
+    if renewed is not None:
+        intros.note_stretches(tx, intro_id, proposal.stretched)
+        intros.save_changes(tx, renewed)
+        intros.show(tx, renewed, now=now)
+
+
+def _settle(tx: Tx, intro_id: int, column: Due) -> intros.IntroFound | None:
+    """The intro, with what was due about it taken as dealt with; None when it was already."""
+    found = intros.lock_intro(tx, intro_id)
+    mine = (IntroRow.team_id == tx.team_id, IntroRow.id == intro_id, column.is_not(None))
+    settled = tx.scalar(update(IntroRow).where(*mine).values({column: None}).returning(IntroRow.id))
+    return found if settled else None
+
+
+def end_old(tx: Tx, *, now: datetime) -> int:
+    """End the intros that have had their time; how many."""
+    ended = tx.scalars(
+        update(IntroRow)
+        .where(
+            IntroRow.team_id == tx.team_id,
+            IntroRow.state == IntroState.INTRODUCED,
+            IntroRow.made_at <= now - LASTS,
+            or_(IntroRow.planned_at.is_(None), IntroRow.planned_at <= now),
+        )
+        .values(state=IntroState.OVER)
+        .returning(IntroRow.id)
+        .execution_options(synchronize_session=False)
+    )
+    ids = list(ended)
+    people = tx.scalars(
+        select(IntroMemberRow.user_id).where(IntroMemberRow.team_id == tx.team_id, IntroMemberRow.intro_id.in_(ids))
+    )
+    posts.owe_homes(tx, [UserId(one) for one in people] if ids else [], now=now)
+    return len(ids)
+
+
+def next_followup_at(tx: Tx) -> datetime | None:
+    """When the next first lines or fresh times fall due."""
+    due = (
+        tx.scalar(
+            select(column)
+            .where(IntroRow.team_id == tx.team_id, IntroRow.state == IntroState.INTRODUCED, column.is_not(None))
+            .order_by(column)
+            .limit(1)
+        )
+        for column in (OPENERS, FRESH)
+    )
+    return min((at for at in due if at is not None), default=None)
