@@ -14,6 +14,7 @@ from bot.home.views import card
 from bot.people import ChannelId, Person, UserId
 from bot.posts import Message
 from bot.refusal import Refusal
+from handlers import pauses
 from handlers.acts import Act
 from handlers.answers import answer_command, answer_press
 from handlers.payloads import Press, Typed
@@ -40,7 +41,8 @@ WORDS = {
     "help": "help",
     "?": "help",
 }
-PAUSES = {views.PAUSE_1W: "1w", views.PAUSE_2W: "2w"}
+
+STEPS = {views.LEAVE: "leave", views.BACK: "back", views.SKIP: "skip", views.PAUSE_1W: "pause"}
 
 
 def register(app: AsyncApp) -> None:
@@ -48,8 +50,10 @@ def register(app: AsyncApp) -> None:
     app.command("/coffee")(type_coffee)
     for action in (views.JOIN, views.IN):
         app.action(action)(press_join)
-    for action in (views.LEAVE, views.BACK, views.SKIP, *PAUSES):
+    for action in STEPS:
         app.action(action)(press_step)
+    app.action(views.PAUSE_UNTIL)(pauses.press_until)
+    app.view(views.PAUSE_UNTIL)(pauses.submit_until)
 
 
 async def type_coffee(ack: AsyncAck, command: dict[str, Any], act: Act, client: AsyncWebClient) -> None:
@@ -93,9 +97,9 @@ async def press_step(
     """Pause, back, skip or leave, on the card."""
     press = Press.model_validate(body)
     channel = ChannelId(press.container.channel_id)
-    word = {views.LEAVE: "leave", views.BACK: "back", views.SKIP: "skip"}.get(press.action, "pause")
+    word = STEPS[press.action]
     wanted = press.number if word in {"leave", "skip"} else None
-    message = await act.once(step, word, PAUSES.get(press.action, ""), channel, wanted=wanted, now=act.now)
+    message = await act.once(step, word, "", channel, wanted=wanted, now=act.now)
     await answer_press(message, press=press, user_id=act.user_id, respond=respond, client=client)
     await ack()
 
@@ -146,8 +150,7 @@ def step(
             until = decide_pause(rest, zone=facts.coffee.zone, now=now)
             if isinstance(until, Refusal):
                 return card(facts, now=now, note=until.why)
-            people.pause_member(tx, user_id, until=until)
-            partings.call_off(tx, user_id, now=now)
+            pauses.pause(tx, user_id, until=until, now=now)
             note = views.PAUSED
         case "skip":
             running = [one for one in mine if one.programme.running]

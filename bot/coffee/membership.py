@@ -1,28 +1,15 @@
 """Joining, pausing, leaving: where somebody stands with coffee."""
 
 from collections.abc import Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time
 
 from bot.calendar import instant, zone_named
 from bot.coffee import views
 from bot.coffee.standing import Standing
+from bot.pause import LONGEST, read_until
 from bot.people import Absence, ChannelId, Person
 from bot.programme import Programme
 from bot.refusal import Refusal
-
-LONGEST_PAUSE = timedelta(weeks=26)
-_SPANS = {
-    "": 1,
-    "1w": 1,
-    "1 week": 1,
-    "a week": 1,
-    "one week": 1,
-    "week": 1,
-    "2w": 2,
-    "2 weeks": 2,
-    "two weeks": 2,
-    "weeks": 2,
-}
 
 
 def visible(standings: Sequence[Standing], *, channel: ChannelId) -> tuple[Standing, ...]:
@@ -53,18 +40,14 @@ def decide_join(person: Person, programme: Programme, *, held: bool) -> Refusal 
 
 
 def decide_pause(text: str, *, zone: str, now: datetime) -> datetime | Refusal:
-    """The end of a pause asked for as a week, two weeks or a date (2026-12-24): midnight on the member's clock."""
+    """The end of a pause that somebody asks for in words or by a date: midnight on their clock."""
     home = zone_named(zone)
     today = now.astimezone(home).date()
-    wanted = " ".join(text.casefold().split())
-    if wanted in _SPANS:
-        return instant(today + timedelta(weeks=_SPANS[wanted]), time(), home)
-    try:
-        on = date.fromisoformat(wanted.removeprefix("until").strip())
-    except ValueError:
-        return Refusal(views.PAUSE_HOW)
+    on = read_until(text, today=today)
+    if on is None:
+        return Refusal(views.PAUSE_HOW, field="until")
     if on <= today:
-        return Refusal(views.PAUSE_PAST)
-    if on > today + LONGEST_PAUSE:
-        return Refusal(views.PAUSE_LONG)
+        return Refusal(views.PAUSE_PAST, field="until")
+    if on > today + LONGEST:
+        return Refusal(views.PAUSE_LONG, field="until")
     return instant(on, time(), home)

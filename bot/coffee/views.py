@@ -1,9 +1,10 @@
 """Every sentence and block of coffee."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
+from typing import Any
 
-from bot.blocks import actions, button, context, escaped, section
+from bot.blocks import actions, button, context, escaped, field, modal, section
 from bot.calendar import Slot, day_text, place, when_text, zone_named
 from bot.coffee.standing import CardFacts, Standing
 from bot.people import Person
@@ -13,7 +14,7 @@ from bot.programme import TITLE, Programme
 JOIN = "coffee:join"
 LEAVE = "coffee:leave"
 PAUSE_1W = "coffee:pause-1w"
-PAUSE_2W = "coffee:pause-2w"
+PAUSE_UNTIL = "coffee:pause-until"
 BACK = "coffee:back"
 IN = "coffee:in"
 SKIP = "coffee:skip"
@@ -24,9 +25,9 @@ WHICH_PROGRAMME = "There is more than one coffee here. Type `/coffee` and choose
 NOT_FOR_OUTSIDERS = "Coffee is for people of this workspace, so you cannot join."
 NOT_FOR_GUESTS = "Coffee is for full members of this workspace, so guests cannot join yet."
 NOT_IN = "You are not in a coffee, so there is nothing to change. `/coffee join` takes you in."
-PAUSE_HOW = "I could not read that. Try `/coffee pause 1w`, `/coffee pause 2w` or a date: `/coffee pause 2026-12-24`."
-PAUSE_PAST = "That day has passed. Choose a later one, like `/coffee pause 2w`."
-PAUSE_LONG = "A pause lasts half a year at most. To stop for longer, `/coffee leave`; you can join again any time."
+PAUSE_HOW = "I could not read that. Try `/coffee pause 2w`, or a date: `/coffee pause until 3 Jan`."
+PAUSE_PAST = "A pause ends tomorrow at the earliest. Choose a later day."
+PAUSE_LONG = "A pause lasts half a year at most. To stop for longer, leave; you can join again any time."
 
 NO_ROUND = "No round is coming, so there is nothing to skip."
 WHICH_SKIP = "You are in more than one coffee. Type `/coffee` and choose whose round to skip."
@@ -37,7 +38,7 @@ HELP = (
     "*Coffee* introduces you to a colleague worth knowing, at a pace you choose.\n"
     "`/coffee` shows where you stand\n"
     "`/coffee join` takes you in\n"
-    "`/coffee pause 1w` pauses for a week; `2w` or a date work too\n"
+    "`/coffee pause 1w` pauses for a week; `2w` or `until 3 Jan` work too\n"
     "`/coffee back` ends a pause\n"
     "`/coffee skip` skips the next round, and `/coffee in` takes you in again\n"
     "`/coffee preferences` sets how often, your days and hours, ways to meet, and whom and what not\n"
@@ -125,8 +126,22 @@ def _steps(facts: CardFacts, *, now: datetime) -> list[Block]:
             section(f"Paused until *{until}*. Nothing is asked of you until then."),
             actions(button("Back now", BACK)),
         ]
-    pauses = button("Pause a week", PAUSE_1W), button("Pause two weeks", PAUSE_2W)
+    pauses = button("Pause a week", PAUSE_1W), button("Pause until", PAUSE_UNTIL, about="Choose until when to pause")
     return [actions(*pauses, button("Preferences", PREFERENCES, about="Change what you prefer"))]
+
+
+def pause_modal(on: date) -> dict[str, Any]:
+    """The form that asks until when, with a first suggestion."""
+    day = {"type": "datepicker", "initial_date": on.isoformat()}
+    hint = "From that day you are in again. Your partners are not told that you pause, nor until when."
+    return modal("Pause coffee", (field("until", "Back on", day, hint=hint),), callback=PAUSE_UNTIL, submit="Pause")
+
+
+def paused_modal(until: datetime, *, zone: str) -> dict[str, Any]:
+    """What somebody sees after the form."""
+    on = day_text(until.astimezone(zone_named(zone)).date())
+    said = section(f"Paused until *{on}*. Nothing is asked of you until then.")
+    return modal("Pause coffee", (said, context("`/coffee back` ends it at any time. Only you see this.")))
 
 
 def invitation_message(programme: Programme) -> Message:

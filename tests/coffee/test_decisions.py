@@ -7,12 +7,11 @@ from random import Random
 import pytest
 
 from bot.calendar import Rhythm, Slot
-from bot.coffee.membership import decide_join, decide_pause
+from bot.coffee.membership import decide_join
 from bot.coffee.rounds import RoundFacts, plan_round
 from bot.people import Absence, ChannelId, Person, UserId
 from bot.planning import checkin_on
 from bot.programme import Programme
-from bot.refusal import Refusal
 
 NOW = datetime(2026, 11, 30, 9, tzinfo=UTC)
 ANA = Person(UserId("U1"), "Ana", "Europe/Berlin")
@@ -60,27 +59,6 @@ def test_two_whose_hours_never_meet_are_introduced_when_the_first_is_at_work() -
 )
 def test_people_get_two_days_before_they_are_asked(slot_on: date, asked_on: date) -> None:
     assert checkin_on(slot_on) == asked_on
-
-
-@pytest.mark.parametrize(
-    ("text", "until"),
-    [
-        ("", "2026-12-07"),
-        ("1w", "2026-12-07"),
-        ("Two  Weeks", "2026-12-14"),
-        ("until 2026-12-24", "2026-12-24"),
-        ("2026-12-24", "2026-12-24"),
-    ],
-)
-def test_a_pause_ends_at_midnight_on_the_members_clock(text: str, until: str) -> None:
-    ends = decide_pause(text, zone="Asia/Tokyo", now=NOW)
-    assert isinstance(ends, datetime)
-    assert ends == datetime.fromisoformat(f"{until}T00:00:00+09:00")
-
-
-@pytest.mark.parametrize("text", ["2026-11-30", "2027-08-01", "soon", "w", "-1w"])
-def test_a_pause_that_cannot_be_is_refused(text: str) -> None:
-    assert isinstance(decide_pause(text, zone="Asia/Tokyo", now=NOW), Refusal)
 
 
 @pytest.mark.parametrize(

@@ -101,8 +101,8 @@ async def test_a_pause_keeps_somebody_out_until_it_ends_by_itself(stage: Stage) 
 async def test_a_pause_can_be_undone_at_once(stage: Stage) -> None:
     coffee = await set_up_coffee(stage)
     await coffee.ben.runs("/coffee join")
-    await coffee.ben.presses("Pause two weeks")
-    coffee.ben.sees("Paused until Tue 8 Dec.")
+    await coffee.ben.presses("Pause a week")
+    coffee.ben.sees("Paused until Tue 1 Dec.")
     await coffee.ben.presses("Back now")
     coffee.ben.sees("Welcome back. You are in the next round.")
     coffee.ben.does_not_see("Paused until")
@@ -173,7 +173,7 @@ async def test_help_and_the_empty_state_say_what_to_do(stage: Stage) -> None:
 @pytest.mark.parametrize(
     ("typed", "told"),
     [
-        ("/coffee pause 2020-01-01", "That day has passed."),
+        ("/coffee pause 2020-01-01", "A pause ends tomorrow at the earliest."),
         ("/coffee pause 2031-01-01", "A pause lasts half a year at most."),
         ("/coffee pause soon", "I could not read that."),
         ("/coffee pause 2026-13-45", "I could not read that."),

@@ -145,6 +145,21 @@ async def _unfit(tab: Tab) -> None:
     await expect(dialog).to_have_count(0)
 
 
+async def _pause(tab: Tab) -> None:
+    await tab.acts_as("Ana")
+    await tab.types("/coffee")
+    await tab.screen.get_by_role("button", name="Choose until when to pause").last.click()
+    dialog = tab.page.get_by_role("dialog", name="Pause coffee")
+    suggested = await dialog.get_by_label("Back on").input_value()
+    await dialog.get_by_label("Back on").fill("2020-01-01")
+    await dialog.get_by_role("button", name="Pause").click()
+    await expect(dialog.get_by_role("alert")).to_contain_text("A pause ends tomorrow at the earliest")
+    await tab.breaks_no_rule()
+    await dialog.get_by_label("Back on").fill(suggested)
+    await dialog.get_by_role("button", name="Pause").click()
+    await _done(tab, dialog, "Nothing is asked of you until then.")
+
+
 JOURNEYS: Mapping[str, Callable[[Tab], Awaitable[None]]] = {
     "setup:submit": _setup,
     "setup:start": _start,
@@ -152,6 +167,7 @@ JOURNEYS: Mapping[str, Callable[[Tab], Awaitable[None]]] = {
     "preferences:hours": _hours,
     "preferences:ways": _ways,
     "preferences:limits": _limits,
+    "coffee:pause-until": _pause,
     "intros:keep": _keep,
     "intros:unfit": _unfit,
 }

@@ -38,4 +38,7 @@ MESSAGES: Mapping[str, Message] = {
     "coffee-passed-over": coffee.passed_over_message(WEEKLY, WEEKLY.next),
 }
 
-VIEWS: Mapping[str, dict[str, Any]] = {}
+VIEWS: Mapping[str, dict[str, Any]] = {
+    "coffee-pause": coffee.pause_modal((NOW + timedelta(days=14)).date()),
+    "coffee-paused": coffee.paused_modal(NOW + timedelta(days=14), zone=ANA.zone),
+}
