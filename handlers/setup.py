@@ -29,6 +29,7 @@ from handlers.directory import look_after
 from handlers.payloads import Press, Submitted, Typed
 from storage import coffee, posts, programmes
 from storage.database import Tx
+from storage.people import hold_workspace
 
 WORDS = {"": "help", "help": "help", "?": "help", "setup": "setup", "posts": "posts"}
 AGAIN_WITHIN = timedelta(days=2)
@@ -162,6 +163,7 @@ def check(
     tx: Tx, user_id: UserId, person: Person, channel: ChannelFacts, form: SetupForm, *, now: datetime
 ) -> Programme | Refusal:
     """The programme as it would be; one that is changed is saved."""
+    hold_workspace(tx)  # of two at once, the second sees what the first saved
     there = [one for one in programmes.load_programmes(tx) if one.channel == channel.id]
     existing = next((one for one in there if one.id == form.programme), None)
     if form.programme and existing is None:

@@ -172,6 +172,11 @@ def _copy(person: Person, row: MemberRow) -> None:
     row.name, row.zone, row.here = person.name[:255] or row.name, person.zone[:64], person.here
 
 
+def hold_workspace(tx: Tx) -> None:
+    """Let whoever else changes what runs in this workspace wait until we are done."""
+    tx.execute(select(WorkspaceRow.team_id).where(WorkspaceRow.team_id == tx.team_id).with_for_update(key_share=True))
+
+
 def pause_member(tx: Tx, user_id: UserId, *, until: datetime | None) -> None:
     """Pause everything for this member until then, or end the pause."""
     tx.execute(

@@ -1,8 +1,16 @@
 """An admin looks after what runs: changes, pauses, ends it, has a round at once, and starts another beside it."""
 
+import asyncio
 from datetime import timedelta
+from threading import Barrier
 
-from emulator.person import Person
+from bot.people import ChannelId, Person, UserId
+from bot.programme import Programme
+from bot.refusal import Refusal
+from bot.setup.decisions import ChannelFacts, suggest
+from emulator import person
+from handlers.setup import start
+from storage.database import Tx
 from tests.stage import MONDAY, Coffee, Stage, set_up_coffee
 
 
@@ -20,9 +28,9 @@ async def manages(coffee: Coffee, button: str) -> None:
     await coffee.ana.presses(button)
 
 
-def intros(person: Person) -> int:
+def intros(somebody: person.Person) -> int:
     """How many introductions somebody has read."""
-    return sum(", meet each other." in message.text for message in person.messages)
+    return sum(", meet each other." in message.text for message in somebody.messages)
 
 
 async def test_a_change_moves_the_rhythm_and_invites_nobody_twice(stage: Stage) -> None:
@@ -165,6 +173,50 @@ async def test_several_run_side_by_side_in_one_channel_told_apart_by_title(stage
     await coffee.ana.presses("End: Book club")
     await coffee.ben.runs("/coffee")
     coffee.ben.sees("Coffee in #team, every week. You are not in.")
+
+
+async def test_of_admins_who_start_the_same_at_once_one_does_and_the_others_hear_why_not(stage: Stage) -> None:
+    ana = stage.somebody("Ana", admin=True)
+    team = stage.workspace.add_channel("team", members=[ana, stage.somebody("Ben")])
+    found = ChannelFacts(ChannelId(team.id), private=False, held=True, archived=False, shared=False, people=2)
+    form = suggest(team.id, zone="Europe/Berlin", now=stage.clock.now())
+    abreast = 1 if stage.bot.db.url.get_backend_name() == "sqlite" else 4
+    ready = Barrier(abreast)
+
+    def at_once(tx: Tx, number: int) -> Programme | Refusal:
+        ready.wait(10)
+        admin = Person(UserId(f"U{number}"), f"Admin {number}", "Europe/Berlin", admin=True)
+        return start(tx, admin.id, admin, found, form, now=stage.clock.now())
+
+    done = await asyncio.gather(*(stage.bot.db.run(stage.bot.team_id, at_once, number) for number in range(4)))
+    refused = [one for one in done if isinstance(one, Refusal)]
+    assert len(refused) == len(done) - 1
+    assert all(one.why.startswith("That channel has “Coffee” already.") for one in refused)
+
+
+async def test_whoever_starts_what_another_has_started_meanwhile_hears_it_in_the_preview(stage: Stage) -> None:
+    ana, zoe = (stage.somebody(name, admin=True) for name in ("Ana", "Zoe"))
+    team = stage.workspace.add_channel("team", members=[ana, zoe])
+    for one in (ana, zoe):
+        await one.runs("/elevenses setup", channel=team)
+        await one.submits()
+    await ana.submits()
+    await zoe.submits()
+    zoe.sees("That channel has “Coffee” already.")
+    zoe.sees("modal: Before anything is sent")
+    await stage.now()
+    assert len(stage.workspace.calls_to("chat.postMessage")) == 1
+
+
+async def test_what_members_hear_of_a_titled_one_names_it(stage: Stage) -> None:
+    coffee = await set_up_coffee(stage)
+    await manages(coffee, "Change")
+    await coffee.ana.fills({"Called": "Book club"})
+    await coffee.ana.submits()
+    await coffee.ana.closes()
+    await coffee.ben.runs("/coffee join")
+    await stage.until(MONDAY, "20:00")
+    coffee.ben.sees("Nobody else is in Book club in #team this time.")
 
 
 async def test_the_bots_dm_shows_all_that_an_admin_may_know_of(stage: Stage) -> None:
