@@ -5,6 +5,7 @@ from typing import Any
 
 from bot.people import Person
 from bot.posts import Block, Message
+from bot.programme import TITLE, Programme
 
 LIMITS = {"text": 3000, "button": 75, "header": 150, "title": 24, "placeholder": 150}
 SURE = {"title": 100, "text": 300, "answer": 30}
@@ -34,6 +35,11 @@ def names(people: Sequence[Person]) -> str:
     """The people as they are called in Slack: "Ana, Ben and Chi"."""
     *most, last = [escaped(person.name) for person in people]
     return f"{', '.join(most)} and {last}" if most else last
+
+
+def called(programme: Programme) -> str:
+    """What a programme is called within a sentence: "coffee", unless an admin gave it a title."""
+    return TITLE.lower() if programme.title == TITLE else escaped(programme.title)
 
 
 def section(text: str, *, accessory: Block | None = None) -> dict[str, Any]:

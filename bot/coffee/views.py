@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from bot.blocks import actions, button, context, escaped, field, modal, section
+from bot.blocks import actions, button, called, context, escaped, field, modal, section
 from bot.calendar import Slot, day_text, place, when_text, zone_named
 from bot.coffee.standing import CardFacts, Standing
 from bot.people import Person
@@ -167,7 +167,7 @@ def invitation_message(programme: Programme) -> Message:
 def alone_message(programme: Programme, person: Person, following: Slot, *, only: bool) -> Message:
     """What somebody hears who meets nobody this time: the only one who is in, or one whom nobody fits."""
     when = when_text(following.at, zone_named(person.zone))
-    where = f"in coffee in <#{programme.channel}> this time"
+    where = f"in {called(programme)} in <#{programme.channel}> this time"
     text = f"Nobody else is {where}." if only else f"Nobody was free {where}; next time you come first."
     text = f"{text} The next round is {when} your time."
     return Message(text, (section(text), context("You get this because you are in. `/coffee` to pause or leave.")))
@@ -177,10 +177,10 @@ def passed_over_message(programme: Programme, following: Slot) -> Message:
     """What the admin hears of a round that fell due while the bot was down."""
     when = when_text(following.at, zone_named(programme.rhythm.zone))
     text = (
-        f"I was not running when coffee in <#{programme.channel}> was due, and it is too late for it now. "
+        f"I was not running when {called(programme)} in <#{programme.channel}> was due, and it is too late for it now. "
         f"The next round is {when} ({place(programme.rhythm.zone)} time). Nobody was introduced meanwhile."
     )
-    return Message(text, (section(text), context("You get this because you set this coffee up.")))
+    return Message(text, (section(text), context("You get this because you look after it.")))
 
 
 JOINED = "You're in. What holds until you say otherwise is below."

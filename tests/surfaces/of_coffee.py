@@ -13,6 +13,7 @@ from tests.surfaces.scene import ANA, NOW, WEEKLY
 
 IN = CardFacts(ANA.id, ANA.zone, None, (Standing(WEEKLY, joined=True),))
 
+BOOKS = replace(WEEKLY, title="Books <!channel> *b*")
 RESTING = tuple(Standing(replace(WEEKLY, state=ProgrammeState.PAUSED), joined=one) for one in (True, False))
 
 
@@ -32,10 +33,12 @@ MESSAGES: Mapping[str, Message] = {
     "coffee-card-paused": coffee.card(replace(IN, paused_until=NOW + timedelta(days=7)), now=NOW, note=coffee.PAUSED),
     "coffee-invitation": coffee.invitation_message(WEEKLY),
     "coffee-card-resting": coffee.card(replace(IN, standings=RESTING), now=NOW),
-    "coffee-invitation-titled": coffee.invitation_message(replace(WEEKLY, title="Books <!channel> *b*")),
+    "coffee-invitation-titled": coffee.invitation_message(BOOKS),
+    "coffee-alone-titled": coffee.alone_message(BOOKS, ANA, WEEKLY.next, only=False),
     "coffee-alone": coffee.alone_message(WEEKLY, ANA, WEEKLY.next, only=True),
     "coffee-alone-for-now": coffee.alone_message(WEEKLY, ANA, WEEKLY.next, only=False),
     "coffee-passed-over": coffee.passed_over_message(WEEKLY, WEEKLY.next),
+    "coffee-passed-over-titled": coffee.passed_over_message(BOOKS, WEEKLY.next),
 }
 
 VIEWS: Mapping[str, dict[str, Any]] = {
