@@ -55,7 +55,7 @@ async def press_step(
         step = pick(at)
     else:
         intro_id, step = press.number, BUTTONS[press.action]
-    await _step(act, press, intro_id, step, respond=respond, client=client)
+    await answer_step(act, press, intro_id, step, respond=respond, client=client)
     await ack()
 
 
@@ -67,13 +67,14 @@ async def choose_step(
     word, intro_id = press.choice
     if word not in MENU:
         raise StaleError(word[:40])
-    await _step(act, press, intro_id, MENU[word], respond=respond, client=client)
+    await answer_step(act, press, intro_id, MENU[word], respond=respond, client=client)
     await ack()
 
 
-async def _step(
+async def answer_step(
     act: Act, press: Press, intro_id: int, step: Step, *, respond: AsyncRespond, client: AsyncWebClient
 ) -> None:
+    """Take a step in an intro, and show or tell what came of it."""
     said = await act.once(take_step, intro_id, step, private=press.private, now=act.now)
     if isinstance(said, Message):
         await answer_press(said, press=press, user_id=act.user_id, respond=respond, client=client)

@@ -41,6 +41,13 @@ def _number(text: str) -> int:
     return int(text)
 
 
+def _numbers(text: str, count: int) -> tuple[int, ...]:
+    parts = text.split(" ")
+    if len(parts) != count:
+        raise StaleError(text[:40])
+    return tuple(_number(part) for part in parts)
+
+
 class Press(BaseModel):
     """A pressed button, and where it stood."""
 
@@ -84,10 +91,7 @@ class Press(BaseModel):
         Raises:
             StaleError: there are not so many.
         """
-        parts = self.actions[0].value.split(" ")
-        if len(parts) != count:
-            raise StaleError(self.actions[0].value[:40])
-        return tuple(_number(part) for part in parts)
+        return _numbers(self.actions[0].value, count)
 
 
 class Typed(BaseModel):
@@ -131,6 +135,14 @@ class Submitted(BaseModel):
             if found.get(key):
                 return str(found[key])
         return str((found.get("selected_option") or {}).get("value", ""))
+
+    def numbers(self, count: int) -> tuple[int, ...]:
+        """So many numbers that the form was given to keep.
+
+        Raises:
+            StaleError: there are not so many.
+        """
+        return _numbers(self.kept, count)
 
     def values(self, field: str) -> tuple[str, ...]:
         """What is ticked in `field`."""

@@ -13,6 +13,7 @@ from scheduling.delivery import deliver_one_due_post, recover
 from scheduling.directory import run_one_due_reading
 from scheduling.intros import end_old_intros, run_one_due_checkin, run_one_due_opener, run_one_due_renewal
 from scheduling.receipts import sweep_receipts
+from scheduling.swaps import run_one_due_swap, sweep_answers
 from scheduling.workplace import Workplace
 from storage.database import DatabaseUnavailableError
 from storage.people import is_installed
@@ -38,9 +39,11 @@ JOBS: Mapping[str, Job] = {
     "renewals": Job(run_one_due_renewal, every=30),
     "checkins": Job(run_one_due_checkin, every=5),
     "endings": Job(end_old_intros, every=3600),
+    "swaps": Job(run_one_due_swap, every=5),
     "recovery": Job(recover, every=5),
     "posts": Job(deliver_one_due_post, every=1, abreast=4),
     "receipts": Job(sweep_receipts, every=3600),
+    "answers": Job(sweep_answers, every=3600),
 }
 
 

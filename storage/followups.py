@@ -66,6 +66,12 @@ def _settle(tx: Tx, intro_id: int, column: Due) -> intros.IntroFound | None:
     return found if settled else None
 
 
+def let_be(tx: Tx, intro_id: int) -> None:
+    """Bring neither first lines nor fresh times any more."""
+    mine = (IntroRow.team_id == tx.team_id, IntroRow.id == intro_id)
+    tx.execute(update(IntroRow).where(*mine).values({OPENERS: None, FRESH: None}))
+
+
 def end_old(tx: Tx, *, now: datetime) -> int:
     """End the intros that have had their time; how many."""
     ended = tx.scalars(

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from bot.intros.views import reason
 from bot.people import UserId
 from bot.posts import PostKind, PostState
-from storage import checkins, coffee, directory, followups, intros, people, posts, programmes
+from storage import checkins, coffee, directory, followups, intros, people, posts, programmes, swaps
 from storage.database import Tx
 from storage.intros import CheckinRow, IntroRow
 from storage.posts import PostRow
@@ -73,6 +73,7 @@ def next_due(tx: Tx) -> datetime | None:
         posts.next_post_at(tx),
         directory.next_reading_at(tx),
         followups.next_followup_at(tx),
+        swaps.next_swap_at(tx),
     )
     return min((at for at in due if at is not None), default=None)
 
@@ -84,6 +85,8 @@ def _ahead(tx: Tx) -> Iterator[Ahead]:
     asked = select(CheckinRow.due_at).where(CheckinRow.team_id == tx.team_id, CheckinRow.settled.is_(False))
     for at, count in Counter(tx.scalars(asked)).items():
         yield Ahead(at, f"{_many(count, 'person is', 'people are')} asked whether they met")
+    for at, count in Counter(swaps.ends_of_swaps(tx)).items():
+        yield Ahead(at, f"{_many(count, 'text swap ends', 'text swaps end')}")
     owed = select(PostRow.due_at).where(
         PostRow.team_id == tx.team_id, PostRow.state == PostState.DUE, PostRow.kind == PostKind.MESSAGE
     )

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from bot.blocks import actions, button, context, escaped, names, overflow, section, told
-from bot.intro import PAIR, Intro, IntroState, Why
+from bot.intro import PAIR, START_SWAP, Intro, IntroState, Why
 from bot.intros.clocks import clocks, first_names, together
 from bot.intros.deck import card_of
 from bot.people import Person, UserId
@@ -31,7 +31,7 @@ FRESH = "Here you are: fresh times, and everybody sees them."
 NOT_PICKED = "No time is picked yet, so there is nothing to put into a calendar."
 NO_MORE = (
     "No other time in the next days is inside everybody's hours. Write to each other to find one, "
-    "or talk in writing, each in your own day."
+    "or take a text swap: three questions in writing, each in your own day."
 )
 DRAWN = "A new card; everybody sees it."
 NO_CARD = "No card, then. Talk about whatever you like."
@@ -117,7 +117,10 @@ def _heading(intro: Intro) -> str:
 def _without_times(intro: Intro) -> str:
     if intro.way in APART:
         return f"*{_way_heading(intro)}:* no call needed, each in your own day."
-    return "Your working hours do not meet, so there is no fair time for a call: write, each in your own day."
+    return (
+        "Your working hours do not meet, so there is no fair time for a call. A text swap needs none: "
+        "three questions over five days, each in your own."
+    )
 
 
 def way_text(intro: Intro) -> str:
@@ -154,6 +157,13 @@ def _buttons(intro: Intro) -> dict[str, object]:
     menu[f"unfit {intro.id}"] = "Not a fit"
     return actions(
         *_about_time(intro),
+        button(
+            "Text swap",
+            START_SWAP,
+            value=intro.id,
+            about="Three questions in writing, instead of a call",
+            primary=not intro.times and intro.planned_at is None,
+        ),
         button("Not this week", SKIP, value=intro.id, about="Skip this introduction"),
         overflow(MORE, menu),
     )

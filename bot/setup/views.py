@@ -60,7 +60,13 @@ HELP = (
     "`/elevenses help` shows this"
 )
 
-WHAT = {"intros:intro": "An introduction", "intros:checkin": "A check-in", "setup:invitation": "An invitation"}
+WHAT = {
+    "intros:intro": "An introduction",
+    "intros:checkin": "A check-in",
+    "setup:invitation": "An invitation",
+    "swaps:question": "A question of a text swap",
+    "swaps:answers": "The answers of a text swap",
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,8 @@ from alembic import context
 from sqlalchemy import Connection, create_engine
 
 import storage.coffee
-import storage.receipts  # noqa: F401  every table has to be known here
+import storage.receipts
+import storage.swaps  # noqa: F401  every table has to be known here
 from storage.base import Base
 
 

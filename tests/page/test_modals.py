@@ -160,6 +160,27 @@ async def _pause(tab: Tab) -> None:
     await _done(tab, dialog, "Nothing is asked of you until then.")
 
 
+async def _swap(tab: Tab) -> None:
+    await tab.acts_as("Ana")
+    await tab.presses("Next Monday")
+    await tab.is_still()
+    await tab.types("/coffee")
+    await tab.screen.get_by_role("button", name="Three questions in writing").last.click()
+    await tab.screen.get_by_role("button", name="Elevenses new").click()
+    answer = tab.screen.get_by_role("button", name="Answer", exact=True)
+    while not await answer.count():  # the next thing may be somebody else's
+        await tab.presses("Next thing")
+        await tab.is_still()
+    await answer.last.click()
+    dialog = tab.page.get_by_role("dialog", name="Text swap")
+    await dialog.get_by_label("Your answer").fill("Soup,\nand snow.")
+    await tab.breaks_no_rule()
+    await dialog.get_by_role("button", name="Keep").click()
+    await expect(dialog).to_contain_text("Kept.")
+    await dialog.get_by_role("button", name="Close").click()
+    await expect(dialog).to_have_count(0)
+
+
 JOURNEYS: Mapping[str, Callable[[Tab], Awaitable[None]]] = {
     "setup:submit": _setup,
     "setup:start": _start,
@@ -170,6 +191,7 @@ JOURNEYS: Mapping[str, Callable[[Tab], Awaitable[None]]] = {
     "coffee:pause-until": _pause,
     "intros:keep": _keep,
     "intros:unfit": _unfit,
+    "swaps:save": _swap,
 }
 
 

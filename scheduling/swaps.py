@@ -1,0 +1,35 @@
+"""Text swaps end, in time or when too few are left, and what was written in them is forgotten."""
+
+from datetime import datetime, timedelta
+
+from bot.swaps.decisions import decide_leaving
+from scheduling.workplace import Workplace
+from storage import swaps
+from storage.database import Tx
+
+KEEP = timedelta(days=30)
+
+
+async def run_one_due_swap(at: Workplace) -> bool:
+    """See to a swap whose time has come, or that somebody has left; false when there is none."""
+    now = at.clock()
+    swap_id = await at.db.run(at.team_id, swaps.hold_due_swap, now=now)
+    if swap_id is None:
+        return False
+    await at.db.run(at.team_id, see_to_swap, swap_id, now=now)
+    return True
+
+
+def see_to_swap(tx: Tx, swap_id: int, *, now: datetime) -> None:
+    """End a swap, or let it go on among those who are left."""
+    swap = swaps.lock_swap(tx, swap_id)
+    if swap is not None and not swap.over:
+        leaving, over = swaps.leaving_of(tx, swap, now=now)
+        after = decide_leaving(swap, leaving, over=over)
+        swaps.change_swap(tx, swap, after, actor=None, now=now)
+
+
+async def sweep_answers(at: Workplace) -> bool:
+    """Forget answers a month after they were written; there is never more to do at once."""
+    await at.db.run(at.team_id, swaps.forget_answers, before=at.clock() - KEEP)
+    return False
