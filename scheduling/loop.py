@@ -89,17 +89,24 @@ class Loop:
         await asyncio.shield(task)
 
     async def _drain(self, name: str) -> None:
-        job = JOBS[name]
-        await asyncio.gather(*(self._one_by_one(name, job.step) for _ in range(job.abreast)))
+        """Do one item, which mostly tells that there is none, and then the rest abreast."""
+        if await self._try(name, _has_a_workspace) and await self._try(name, JOBS[name].step):
+            await asyncio.gather(*(self._one_by_one(name) for _ in range(JOBS[name].abreast)))
 
-    async def _one_by_one(self, name: str, step: Step) -> None:
+    async def _one_by_one(self, name: str) -> None:
+        while not self._stopping and await self._try(name, JOBS[name].step):
+            pass
+
+    async def _try(self, name: str, step: Step) -> bool:
         try:
-            if not await self._at.db.run(self._at.team_id, is_installed):
-                return
-            while not self._stopping and await step(self._at):
-                pass
+            return await step(self._at)
         except DatabaseUnavailableError as unavailable:
             logger.warning("job %s waits for the database: %s", name, unavailable)
         except Exception:
             # What failed is held back by its own claim; the rest is done at the next tick.
             logger.exception("job %s failed in %s", name, self._at.team_id)
+        return False
+
+
+async def _has_a_workspace(at: Workplace) -> bool:
+    return await at.db.run(at.team_id, is_installed)

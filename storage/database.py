@@ -51,6 +51,7 @@ class Database:
 
     def __init__(self, url: str) -> None:
         self.url = make_url(url)
+        self.patience = PATIENCE  # seconds that a person waits at most
         self.engine = open_engine(self.url)
         tenancy.watch(self.engine)
         threads = 1 if self.url.get_backend_name() == "sqlite" else POSTGRES_THREADS
@@ -70,9 +71,9 @@ class Database:
         """Run `work` in a transaction while a person waits, since `began` on the monotonic clock.
 
         Raises:
-            DatabaseUnavailableError: after `PATIENCE` seconds, or when the database cannot be reached.
+            DatabaseUnavailableError: after `patience` seconds, or when the database cannot be reached.
         """
-        return await self._run(max(PATIENCE - (time.monotonic() - began), LEAST_PATIENCE), team_id, work)
+        return await self._run(max(self.patience - (time.monotonic() - began), LEAST_PATIENCE), team_id, work)
 
     async def _run(self, patience: float, team_id: TeamId, work: Callable[[Tx], T]) -> T:
         attempt = _Attempt(self.engine, team_id)

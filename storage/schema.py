@@ -1,5 +1,6 @@
 """Opens a database and brings it to the shape that this program knows, or says why it cannot."""
 
+from functools import cache
 from pathlib import Path
 
 from alembic import command
@@ -56,8 +57,8 @@ def migrate(engine: Engine) -> None:
     with engine.begin() as connection:
         if connection.dialect.name == "postgresql":  # replicas that start together take turns
             connection.exec_driver_sql("SELECT pg_advisory_xact_lock(11)")
-        _refuse_newer(connection)
-        command.upgrade(schema_config(connection), "head")
+        if not is_newest(connection):
+            command.upgrade(schema_config(connection), "head")
 
 
 def check_schema(engine: Engine) -> None:
@@ -77,19 +78,17 @@ def is_newest(connection: Connection) -> bool:
     Raises:
         SchemaError: it was made by a newer program.
     """
-    _refuse_newer(connection)
-    return MigrationContext.configure(connection).get_current_revision() == _script().get_current_head()
-
-
-def _refuse_newer(connection: Connection) -> None:
     found = MigrationContext.configure(connection).get_current_revision()
-    known = {revision.revision for revision in _script().walk_revisions()}
-    if found is not None and found not in known:
+    newest, *earlier = _revisions()
+    if found not in (newest, None, *earlier):
         raise SchemaError(
             f"The database is from a newer Elevenses (version {found}). "
             "Use that program, or set DATABASE_URL to another database."
         )
+    return found == newest
 
 
-def _script() -> ScriptDirectory:
-    return ScriptDirectory(str(MIGRATIONS))
+@cache
+def _revisions() -> tuple[str, ...]:
+    """The revisions that this program knows, newest first."""
+    return tuple(one.revision for one in ScriptDirectory(str(MIGRATIONS)).walk_revisions())

@@ -1,13 +1,13 @@
 """What every test may ask for."""
 
 import logging
+import shutil
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine
 
-from storage.schema import migrate
+from storage.schema import open_database
 from tests.postgres import fresh_database, postgres_server
 from tests.stage import Stage, Transport, on_stage
 
@@ -21,17 +21,24 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def postgres() -> Iterator[str]:
     """A Postgres server with a migrated database, which `fresh_database` copies."""
     with postgres_server() as url, fresh_database(url) as migrated:
-        engine = create_engine(migrated)
-        migrate(engine)
-        engine.dispose()
+        open_database(migrated, may_migrate=True).close()
         yield migrated
+
+
+@pytest.fixture(scope="session")
+def sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The file of a migrated database, to copy."""
+    file = tmp_path_factory.mktemp("sqlite") / "migrated.sqlite"
+    open_database(f"sqlite:///{file}", may_migrate=True).close()
+    return file
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
 def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """A database of each kind, of the test's own."""
+    """A migrated database of each kind, of the test's own."""
     if request.param == "sqlite":
-        yield f"sqlite:///{tmp_path / 'memory.sqlite'}"
+        copy = shutil.copy(request.getfixturevalue("sqlite"), tmp_path / "memory.sqlite")
+        yield f"sqlite:///{copy}"
         return
     with fresh_database(request.getfixturevalue("postgres")) as url:
         yield url

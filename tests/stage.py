@@ -70,6 +70,7 @@ async def on_stage(database_url: str, transport: Transport, *, at: datetime = TU
             public_url=PUBLIC if transport == "http" else "",
         )
         async with awake(settings, clock=clock.now) as bot:
+            bot.db.patience = 30  # seconds: a busy machine is no trouble of ours
             if transport == "socket":
                 async with socket_mode(bot.app, workspace.app_token):
                     yield Stage(workspace, bot, clock)
