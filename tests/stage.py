@@ -23,6 +23,8 @@ from handlers.listening import socket_mode
 MANIFEST: dict[str, Any] = yaml.safe_load((Path(__file__).parents[1] / "manifest.yml").read_text())
 TUESDAY = datetime(2026, 11, 24, 9, tzinfo=UTC)
 
+UNHURRIED = 30.0  # seconds: a busy machine is no trouble of the bot's
+
 PUBLIC = "https://coffee.example.org"
 
 Transport = Literal["socket", "http"]
@@ -60,6 +62,7 @@ async def on_stage(database_url: str, transport: Transport, *, at: datetime = TU
     """A stage with nobody on it yet."""
     clock = Clock(at)
     workspace = Workspace(manifest=MANIFEST, clock=clock)
+    workspace.ack_seconds = UNHURRIED
     async with Server(workspace) as server:
         settings = Settings(
             slack_bot_token=SecretStr(workspace.bot_token),
@@ -70,7 +73,7 @@ async def on_stage(database_url: str, transport: Transport, *, at: datetime = TU
             public_url=PUBLIC if transport == "http" else "",
         )
         async with awake(settings, clock=clock.now) as bot:
-            bot.db.patience = 30  # seconds: a busy machine is no trouble of ours
+            bot.db.patience = UNHURRIED
             if transport == "socket":
                 async with socket_mode(bot.app, workspace.app_token):
                     yield Stage(workspace, bot, clock)

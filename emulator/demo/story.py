@@ -21,11 +21,12 @@ __all__ = ["BEGIN", "TWELVE", "Story", "play"]
 BEGIN = datetime(2026, 11, 24, 9, tzinfo=UTC)  # a Tuesday
 FIRST_MONDAY = datetime(2026, 11, 30, tzinfo=UTC)
 BEFORE = timedelta(days=-2)  # of a Monday: no clock on earth shows it yet, and the last Friday is over on all
-MIDWEEK = timedelta(days=3)
+TUESDAY_NIGHT = timedelta(days=2)  # everybody's introduction has arrived, and none has fresh times yet
 WEEKEND = timedelta(days=5, hours=12)
 TROUPE = 5  # people from which on somebody pauses and somebody joins late; fewer would leave nobody to meet
-SKIPPED = 0.08  # of the introductions
-SKIP, WHY = "Not this week", "*Why you"
+SKIPPED = 0.12  # of the introductions
+PICKED = 0.6  # of those that are left
+SKIP, PICK, WHY = "Not this week", "Pick", "*Why you"
 TIME = re.compile(r"\w{3} \d+ \w{3} \d\d:\d\d")
 
 TWELVE = (
@@ -124,10 +125,11 @@ async def meet(stage: Stage, week: Week, *, shown: bool = False) -> None:
     """The round, those who skip it (nobody where it is `shown`), and on Friday the question."""
     week.people_in = len(stage.joined - stage.paused)
     seen = len(stage.workspace.messages)
-    await stage.until(at(week, MIDWEEK))
+    await stage.until(at(week, TUESDAY_NIGHT))
     intros = stage.introduced(WHY, since=seen)
     guide = _show_intro(stage, intros) if shown else None
     skipped = {} if shown else await _skip(stage, week, intros)
+    await _pick(stage, [one for one in intros if one.channel.id not in skipped])
     week.intros = tuple(_met(stage, message, skipped.get(message.channel.id, "")) for message in intros)
     await stage.until(at(week, WEEKEND))
     week.answers = await ask(stage, since=seen, guide=guide)
@@ -175,3 +177,10 @@ async def _skip(stage: Stage, week: Week, intros: Sequence[Message]) -> dict[str
     for _, who in skipped:
         week.events.append(f"{who.name} taps “{SKIP}”; the others hear no reason")
     return {one.channel.id: who.name for one, who in skipped}
+
+
+async def _pick(stage: Stage, intros: Sequence[Message]) -> None:
+    """Let somebody pick the first time here and there."""
+    offered = [one for one in intros if any(button.label == PICK for button in buttons_of(one))]
+    picked = [(one, stage.rng.choice(stage.people_of(one))) for one in offered if stage.rng.random() < PICKED]
+    await in_turns([partial(who.presses, who.button_of(one, PICK)) for one, who in picked])

@@ -81,7 +81,7 @@ def test_the_bot_kept_its_promises(told: dict[str, Any]) -> None:
     found = told["finding"]
     for count in ("answers_seen_by_others", "history_methods_called", "posts_unconfirmed", "failed_deliveries"):
         assert found[count] == 0, count
-    assert 1 < found["messages_per_person_and_week"] <= 2
+    assert 1 < found["messages_per_person_and_week"] <= found["most_messages_in_a_week"] <= 3
     assert (found["people"], found["zones"], found["weeks"]) == (12, 7, 4)
     assert 2 <= found["fewest_colleagues_met"] <= found["most_colleagues_met"] <= 6
 

@@ -79,7 +79,7 @@ async def test_a_limit_lets_a_burst_through_and_then_asks_to_wait(
 
 
 async def test_a_limit_may_hold_for_each_channel(client: AsyncWebClient, workspace: Workspace, ana: Person) -> None:
-    workspace.faults.limit("chat.postMessage", per_second=1, burst=1, per_channel=True)
+    workspace.faults.limit("chat.postMessage", per_second=0.01, burst=1, per_channel=True)
     one, two = workspace.add_channel("one"), workspace.add_channel("two")
     seen = [await met(client.chat_postMessage(channel=each.id, text="hi")) for each in (one, two, one)]
     assert seen == ["ok", "ok", "ratelimited"]

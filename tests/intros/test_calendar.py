@@ -42,9 +42,8 @@ async def test_a_picked_time_can_be_taken_into_a_calendar_by_its_people(stage: S
     coffee.ana.sees("That time has passed.")
 
 
+@pytest.mark.parametrize("database_url", ["postgres"], indirect=True)  # whose bot listens over HTTP
 async def test_the_file_follows_the_time_as_it_moves_and_ends(stage: Stage) -> None:
-    if not stage.address:
-        pytest.skip("served over HTTP alone")
     coffee = await introduced(stage)
     stale = coffee.ana.button("Propose three other times")
     await coffee.ana.presses(FIRST)

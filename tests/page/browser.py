@@ -109,7 +109,7 @@ async def tab_on(browser: Browser, demo: Demo, *, phone: bool = False, dark: boo
         reduced_motion="reduce",
         device_scale_factor=1,
     )
-    page.set_default_timeout(20_000)
+    page.set_default_timeout(30_000)
     tab = Tab(page, demo)
     await tab.opens()
     yield tab
