@@ -45,7 +45,7 @@ from handlers.web import web_app
 from scheduling.loop import Loop
 from scheduling.workplace import Workplace
 from storage import outlook, people
-from storage.database import Database, DatabaseUnavailableError
+from storage.database import JOB_PATIENCE, Database, DatabaseUnavailableError
 from storage.outlook import Outlook
 from storage.schema import open_database
 
@@ -301,10 +301,10 @@ def read_manifest() -> dict[str, Any]:
 @contextlib.asynccontextmanager
 async def in_workspace(workspace: Workspace, clock: Clock, database_url: str = "sqlite://") -> AsyncIterator[Bot]:
     """The real bot in an emulated workspace, over Socket Mode on loopback."""
-    settings = Settings(
-        slack_bot_token=SecretStr(workspace.bot_token), slack_api_url=workspace.base_url, database_url=database_url
-    )
+    token = SecretStr(workspace.bot_token)
+    settings = Settings(slack_bot_token=token, slack_api_url=workspace.base_url, database_url=database_url)
     async with awake(settings, clock=clock.now) as bot, socket_mode(bot.app, workspace.app_token):
+        bot.db.patience = JOB_PATIENCE
         yield bot
 
 
