@@ -44,3 +44,10 @@ class Programme:
     def running(self) -> bool:
         """Whether rounds come."""
         return self.state is ProgrammeState.RUNNING
+
+    def shows_to(self, who: UserId, *, admin: bool, channel: ChannelId) -> bool:
+        """Whether somebody looks after it, seen from `channel`: there, or in a DM what is theirs or no secret."""
+        mine = self.owner == who
+        if channel.startswith("D"):
+            return mine or (admin and not self.private)
+        return self.channel == channel and (mine or admin)

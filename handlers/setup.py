@@ -1,12 +1,17 @@
 """What admins do: start coffee in a channel, look after what runs there, and after what did not arrive."""
 
+import asyncio
+import logging
+from collections.abc import Awaitable
 from dataclasses import replace
 from datetime import datetime, timedelta
 from random import Random
 from typing import Any
 
+import aiohttp
 from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncRespond
 from slack_bolt.context.async_context import AsyncBoltContext
+from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.blocks import section, told
@@ -20,18 +25,20 @@ from bot.posts import Message
 from bot.programme import Programme, ProgrammeState
 from bot.refusal import Refusal
 from bot.setup import steps, views
-from bot.setup.decisions import INVITATION, ChannelFacts, SetupFacts, decide_setup, invitation, suggest
+from bot.setup.decisions import INVITATION, Proposal, SetupFacts, decide_setup, invitation, suggest
 from bot.setup.form import SetupForm, form_of, read
 from handlers.acts import Act
 from handlers.answers import answer_command, answer_press, within_form
-from handlers.channels import look_at, some_people
-from handlers.directory import look_after
+from handlers.channels import ChannelSeen, look_at, read_on
+from handlers.directory import count_seen, left_out, look_after
 from handlers.payloads import Press, Submitted, Typed
 from storage import coffee, posts, programmes
-from storage.database import Tx
+from storage.database import DatabaseUnavailableError, Tx
 from storage.people import hold_workspace
 
-WORDS = {"": "help", "help": "help", "?": "help", "setup": "setup", "posts": "posts"}
+logger = logging.getLogger(__name__)
+
+WORDS = {"": "help", "help": "help", "?": "help", "setup": "setup", "people": "people", "posts": "posts"}
 AGAIN_WITHIN = timedelta(days=2)
 MOST_SHOWN = 20
 SAMPLES = 3
@@ -58,23 +65,32 @@ async def type_elevenses(ack: AsyncAck, command: dict[str, Any], act: Act, clien
         await answer_command(ack, told(views.did_you_mean(asked.word, asked.meant)))
         return
     person = await act.look_up(client)
-    if asked.word == "help":
-        await answer_command(ack, await act.once(help_for, person))
-        return
-    if not person.admin:
-        await answer_command(ack, told(views.ADMINS_ONLY))
-        return
-    await act.aside(look_after, now=act.now)
-    if asked.word == "posts":
-        await answer_command(ack, await act.once(list_troubles, zone=person.zone))
-        return
-    shown = await act.once(overview, ChannelId(typed.channel_id), now=act.now)
-    if shown is not None:
-        await answer_command(ack, shown)
+    if person.admin:
+        await act.aside(look_after, now=act.now)
+    message = await act.once(answer_word, person, asked.word, ChannelId(typed.channel_id), now=act.now)
+    if message is not None:
+        await answer_command(ack, message)
         return
     form = suggest(typed.channel_id, zone=person.zone, now=act.now)
     await client.views_open(trigger_id=typed.trigger_id, view=views.setup_modal(form))
     await ack()
+
+
+def answer_word(
+    tx: Tx, user_id: UserId, person: Person, word: str, channel: ChannelId, *, now: datetime
+) -> Message | None:
+    """The answer to `/elevenses` and a word; None to open the form."""
+    match word:
+        case "help":
+            return help_for(tx, user_id, person)
+        case "people":
+            return left_out(tx, user_id, person, channel)
+        case _ if not person.admin:
+            return told(views.ADMINS_ONLY)
+        case "posts":
+            return list_troubles(tx, user_id, zone=person.zone)
+        case _:
+            return overview(tx, user_id, channel, now=now)
 
 
 def help_for(tx: Tx, _user_id: UserId, person: Person) -> Message:
@@ -85,12 +101,7 @@ def help_for(tx: Tx, _user_id: UserId, person: Person) -> Message:
 
 def overview(tx: Tx, user_id: UserId, channel: ChannelId, *, now: datetime, note: str = "") -> Message | None:
     """The channel's programmes; in a DM, those that everybody may know of, and one's own. None if there are none."""
-    anywhere = channel.startswith("D")
-    shown = [
-        one
-        for one in programmes.load_programmes(tx)
-        if one.channel == channel or (anywhere and (not one.private or one.owner == user_id))
-    ]
+    shown = [one for one in programmes.load_programmes(tx) if one.shows_to(user_id, admin=True, channel=channel)]
     if not shown and not note:
         return None
     counted = [(one, len(coffee.people_in(tx, one, now=now))) for one in shown[-MOST_SHOWN:]]
@@ -142,51 +153,68 @@ async def submit_setup(
         at=sent.value("at"),
         zone=sent.value("zone"),
         size=sent.value("size"),
+        guests=bool(sent.values("guests")),
     )
-    person = await act.look_up(client)
-    seen = await look_at(client, ChannelId(form.channel), us=context.bot_user_id or "")
+    us = context.bot_user_id or ""
+    person, seen = await asyncio.gather(act.look_up(client), look_at(act, client, ChannelId(form.channel), us=us))
     if seen is None:
         await ack(**within_form(body["view"], views.NO_CHANNEL, field="channel"))
         return
-    done = await act.once(check, person, seen.facts, form, now=act.now)
+    done = await act.once(check, person, seen, form, now=act.now)
     if isinstance(done, Refusal):
         await ack(**within_form(body["view"], done.why, field=done.field))
-    elif done.id:
-        await ack(response_action="update", view=views.done_modal(done, new=False))
+    elif done.programme.id:
+        await ack(response_action="update", view=views.done_modal(done.programme, new=False))
     else:
-        people = await some_people(client, seen, team_id=act.team_id)
-        view = preview(done, form, people, count=seen.facts.people, now=act.now)
+        view = preview(done, form, now=act.now) | {"external_id": act.receipt}
         await ack(response_action="push", view=view)
+        if seen.cursor:
+            await count_on(act, client, read_on(client, seen, us=us), done, form)
+
+
+async def count_on(
+    act: Act, client: AsyncWebClient, reading: Awaitable[ChannelSeen], done: Proposal, form: SetupForm
+) -> None:
+    """Say in the preview of a large channel how many can take part of all; it may have been left meanwhile."""
+    try:
+        count, _ = await act.db.run(act.team_id, count_seen, await reading, guests=form.guests, now=act.now)
+        view = preview(replace(done, count=count), form, now=act.now) | {"external_id": act.receipt}
+        await client.views_update(external_id=act.receipt, view=view)
+    except (SlackApiError, aiohttp.ClientError, OSError, DatabaseUnavailableError):  # what it says stays true
+        logger.info("the preview was not drawn anew", exc_info=True)
 
 
 def check(
-    tx: Tx, user_id: UserId, person: Person, channel: ChannelFacts, form: SetupForm, *, now: datetime
-) -> Programme | Refusal:
+    tx: Tx, user_id: UserId, person: Person, seen: ChannelSeen, form: SetupForm, *, now: datetime
+) -> Proposal | Refusal:
     """The programme as it would be; one that is changed is saved."""
     hold_workspace(tx)  # of two at once, the second sees what the first saved
+    channel = seen.facts
     there = [one for one in programmes.load_programmes(tx) if one.channel == channel.id]
     existing = next((one for one in there if one.id == form.programme), None)
     if form.programme and existing is None:
         return Refusal(views.GONE)
     beside = tuple(one for one in there if one is not existing)
-    programme = decide_setup(SetupFacts(person.admin, user_id, channel, existing, beside), form, now=now)
-    if isinstance(programme, Refusal) or existing is None:
+    count, able = count_seen(tx, seen, guests=form.guests, now=now)
+    programme = decide_setup(SetupFacts(person.admin, user_id, channel, count, existing, beside), form, now=now)
+    if isinstance(programme, Refusal):
         return programme
-    posts.owe_homes(tx, programmes.who_joined(tx, existing.id), now=now)
-    return programmes.save_programme(tx, programme)
+    if existing is not None:
+        posts.owe_homes(tx, programmes.who_joined(tx, existing.id), now=now)
+        programme = programmes.save_programme(tx, programme)
+    return Proposal(programme, count, able)
 
 
-def preview(
-    programme: Programme, form: SetupForm, people: tuple[Person, ...], *, count: int, now: datetime
-) -> dict[str, Any]:
-    """What would come of it: a first round of these people, planned as rounds are."""
-    facts = RoundFacts(replace(programme, next=replace(programme.next, at=now)), people, {}, {})
+def preview(proposal: Proposal, form: SetupForm, *, now: datetime) -> dict[str, Any]:
+    """What would come of it: a first round of some of these people, planned as rounds are."""
+    programme = proposal.programme
+    facts = RoundFacts(replace(programme, next=replace(programme.next, at=now)), proposal.people, {}, {})
     plan = plan_round(facts, now=now, rng=Random("preview"))
     samples = [
         views.Sample(one.people, reason(Intro(0, one.people, one.why, one.times)), next(iter(one.times), None))
         for one in plan.intros[:SAMPLES]
     ]
-    return views.preview_modal(programme, form, samples, people=count, invitation=invitation_message(programme))
+    return views.preview_modal(programme, form, samples, count=proposal.count, invitation=invitation_message(programme))
 
 
 async def submit_start(
@@ -194,9 +222,9 @@ async def submit_start(
 ) -> None:
     """Start, seen the preview: all of it is checked anew, as time has passed."""
     form = read(Submitted.model_validate(body).kept)
-    person = await act.look_up(client)
-    seen = await look_at(client, ChannelId(form.channel), us=context.bot_user_id or "")
-    done = Refusal(views.NO_CHANNEL) if seen is None else await act.once(start, person, seen.facts, form, now=act.now)
+    us = context.bot_user_id or ""
+    person, seen = await asyncio.gather(act.look_up(client), look_at(act, client, ChannelId(form.channel), us=us))
+    done = Refusal(views.NO_CHANNEL) if seen is None else await act.once(start, person, seen, form, now=act.now)
     if isinstance(done, Refusal):
         await ack(**within_form(body["view"], done.why))
     else:
@@ -204,13 +232,13 @@ async def submit_start(
 
 
 def start(
-    tx: Tx, user_id: UserId, person: Person, channel: ChannelFacts, form: SetupForm, *, now: datetime
+    tx: Tx, user_id: UserId, person: Person, seen: ChannelSeen, form: SetupForm, *, now: datetime
 ) -> Programme | Refusal:
     """Save the programme and owe its invitation."""
-    programme = check(tx, user_id, person, channel, replace(form, programme=0), now=now)
-    if isinstance(programme, Refusal):
-        return programme
-    saved = programmes.save_programme(tx, programme)
+    done = check(tx, user_id, person, seen, replace(form, programme=0), now=now)
+    if isinstance(done, Refusal):
+        return done
+    saved = programmes.save_programme(tx, done.programme)
     posts.enqueue(tx, [invitation(saved, invitation_message(saved), now=now)])
     return saved
 

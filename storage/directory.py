@@ -1,6 +1,6 @@
 """The directory: everybody whom Slack shows us, who is in which channel, and how far we have read either."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -29,6 +29,7 @@ EVERYBODY = ChannelId("")  # what stands for the whole workspace where a channel
 AT_ONCE = datetime(1970, 1, 1, tzinfo=UTC)
 DAILY = timedelta(days=1)
 AGAIN = timedelta(minutes=10)  # what fails is read again after this
+AT_A_TIME = 1000  # ids in one statement
 APART = timedelta(minutes=1)  # as far as Slack's clock and ours may be: a page is no newer than an event of that minute
 
 
@@ -194,6 +195,20 @@ def find_vanished(tx: Tx, *, since: datetime, limit: int) -> tuple[Person, ...]:
     return tuple(Person(UserId(row.user_id), row.name, row.zone, absence=Absence.GONE) for row in rows)
 
 
+def load_known(tx: Tx, user_ids: Collection[UserId]) -> Mapping[UserId, Person]:
+    """Those of them whom Slack has shown us, by id."""
+    row = DirectoryPersonRow
+    known = select(row.user_id, row.name, row.zone, row.admin, row.absence).where(row.team_id == tx.team_id)
+    found: dict[UserId, Person] = {}
+    ids = sorted(user_ids)
+    for start in range(0, len(ids), AT_A_TIME):
+        some = row.user_id.in_(ids[start : start + AT_A_TIME])
+        for user_id, name, zone, admin, absence in tx.execute(known.where(some)):
+            out = None if absence is None else Absence(absence)
+            found[UserId(user_id)] = Person(UserId(user_id), name, zone, admin=admin, absence=out)
+    return found
+
+
 def note_in_channel(
     tx: Tx, channel: ChannelId, user_ids: Sequence[UserId], *, held: bool, as_of: datetime
 ) -> frozenset[UserId]:
@@ -297,6 +312,12 @@ def find_admin(tx: Tx, channel: ChannelId) -> UserId | None:
         .limit(1)
     )
     return None if found is None else UserId(found)
+
+
+def is_guest(tx: Tx, user_id: UserId) -> bool:
+    """Whether Slack says that somebody is a guest."""
+    row = tx.get(DirectoryPersonRow, (tx.team_id, user_id))
+    return row is not None and row.absence == Absence.GUEST
 
 
 def has_gone(tx: Tx, user_id: UserId) -> bool:

@@ -10,7 +10,7 @@ from bot.intro import IntroState
 from bot.people import NO_ZONE, ChannelId, UserId
 from bot.posts import PostState
 from bot.programme import Programme, ProgrammeState
-from storage import checkins, intros, programmes
+from storage import checkins, directory, intros, programmes
 from storage.database import Tx
 from storage.people import MemberRow
 from storage.preferences import load_preferences
@@ -24,7 +24,8 @@ def load_standing(tx: Tx, user_id: UserId, *, channel: ChannelId, now: datetime)
     me = tx.get(MemberRow, (tx.team_id, user_id))
     mine = programmes.load_answers(tx, user_id)
     known = [one for one in programmes.load_programmes(tx) if one.state is not ProgrammeState.ENDED]
-    all_ = tuple(Standing(one, one.id in mine, _said(one, mine)) for one in known)
+    guest = directory.is_guest(tx, user_id)
+    all_ = tuple(Standing(one, one.id in mine, _said(one, mine), shut=guest and not one.guests) for one in known)
     latest = intros.load_intros_of(tx, user_id, since=now - intros.LATELY) if mine else ()
     shown = next((one for one in latest if _to_show(one, user_id)), None)
     card = CardFacts(

@@ -9,11 +9,15 @@ from bot.programme import Programme
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A programme that somebody may see, whether they are in, and what they said to its next round, if anything."""
+    """A programme that somebody may see, whether they are in, and what they said to its next round, if anything.
+
+    It is `shut` to a guest while guests cannot take part.
+    """
 
     programme: Programme
     joined: bool
     said: bool | None = None
+    shut: bool = False
 
 
 @dataclass(frozen=True, slots=True)

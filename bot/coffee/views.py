@@ -88,6 +88,8 @@ def _standing(standing: Standing, facts: CardFacts, *, now: datetime) -> list[Bl
         join = button("I'm in", JOIN, value=programme.id, about="Join this coffee", primary=True)
         return [section(f"{often} You are not in.", accessory=join)]
     leave = button("Leave", LEAVE, value=programme.id, about="Leave this coffee")
+    if standing.shut:
+        return [section(f"{often} It is not open to guests for now, so you are not introduced there.", accessory=leave)]
     if is_paused(facts, now=now):
         return [section(f"{often} You are in, and paused.", accessory=leave)]
     if not programme.running:

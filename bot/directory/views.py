@@ -1,12 +1,23 @@
 """Every sentence and block of the directory."""
 
-from bot.blocks import called, context, section
+from collections.abc import Sequence
+from itertools import groupby
+
+from bot.blocks import actions, button, called, context, escaped, section
 from bot.calendar import day_text
 from bot.directory.closed import Closed
-from bot.people import ChannelId
-from bot.posts import Message
+from bot.headcount import Headcount, reason_text, who_can_text
+from bot.people import Absence, ChannelId, UserId
+from bot.posts import Block, Message
 from bot.programme import Programme
 
+PEOPLE = "directory:people"
+EARLIER = "directory:people-earlier"
+MORE = "directory:people-more"
+PAGE = 60  # people
+NOT_YOURS = "That is for workspace admins, and for whoever looks after it. Please ask one of yours."
+NOTHING_HERE = "No coffee runs here. Type it in a channel that has one, or in a message to me for all of them."
+_PRIVATE = "Only you see this. It is what Slack says of them; who has joined, paused or skipped is their own matter."
 _OWNER = "You get this because you look after it."
 _CLOSED = {
     Closed.ARCHIVED: "{0} is archived, so {1} there stands still. Nothing is lost. "
@@ -49,3 +60,38 @@ def taken_over_message(programme: Programme) -> Message:
         "you. There is nothing to do. `/elevenses setup` there changes it."
     )
     return Message(text, (section(text), context("You get this because you are an admin. Members are told nothing.")))
+
+
+def counts_message(counted: Sequence[tuple[Programme, Headcount | None]]) -> Message:
+    """How many can take part in each programme, and a button for who cannot."""
+    blocks: list[Block] = []
+    for programme, count in counted:
+        out = count is not None and bool(count.out)
+        who = button("Who is left out?", PEOPLE, value=f"{programme.id} 0", about=f"Left out: {programme.title}")
+        blocks.append(section(_count_text(programme, count), accessory=who if out else None))
+    return Message("Who can take part", (*blocks, context(_PRIVATE)))
+
+
+def left_out_message(
+    programme: Programme, count: Headcount | None, out: Sequence[tuple[UserId, Absence]], *, start: int
+) -> Message:
+    """How many can take part in a programme, and one page of who cannot, and why."""
+    blocks: list[Block] = [section(_count_text(programme, count))]
+    for absence, group in groupby(out[:PAGE], key=lambda one: one[1]):
+        who = ", ".join(f"<@{user_id}>" for user_id, _ in group)
+        blocks.append(section(f"*{reason_text(absence)}:* {who}"))
+    if any(absence is Absence.GUEST for _, absence in out[:PAGE]):
+        blocks.append(context("Guests may join where *Change* on `/elevenses setup` says so."))
+    turns = [("Earlier", EARLIER, max(0, start - PAGE))] if start else []
+    turns += [("More", MORE, start + PAGE)] if len(out) > PAGE else []
+    buttons = [
+        button(label, action, value=f"{programme.id} {at}", about=f"{label} of those left out")
+        for label, action, at in turns
+    ]
+    return Message("Who can take part", (*blocks, *([actions(*buttons)] if buttons else []), context(_PRIVATE)))
+
+
+def _count_text(programme: Programme, count: Headcount | None) -> str:
+    if count is None:
+        return f"*{escaped(programme.title)}*: I am still reading who is in <#{programme.channel}>. Try in a minute."
+    return f"*{escaped(programme.title)}*: {who_can_text(count, programme.channel)}"

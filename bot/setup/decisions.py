@@ -4,7 +4,8 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 from bot.calendar import Rhythm, Slot, find_zone, instant, next_slot, suggest_zones, zone_named
-from bot.people import ChannelId, UserId
+from bot.headcount import Headcount
+from bot.people import ChannelId, Person, UserId
 from bot.posts import Message, Post
 from bot.programme import TITLE, Programme
 from bot.refusal import Refusal
@@ -15,31 +16,40 @@ INVITATION = "setup:invitation"
 INVITE_WITHIN = timedelta(days=2)
 TIME_TO_JOIN = timedelta(days=2)  # before the first round, unless the admin wants otherwise
 FARTHEST = timedelta(weeks=26)
-FEWEST = 2  # people in a channel
+FEWEST = 2  # people of a channel who can take part
 DAY = timedelta(days=1)  # by which dates differ on earth
 
 
 @dataclass(frozen=True, slots=True)
 class ChannelFacts:
-    """A channel as Slack shows it to us now; `people` are all in it but us."""
+    """A channel as Slack shows it to us now."""
 
     id: ChannelId
     private: bool
     held: bool  # we are in it
     archived: bool
     shared: bool  # with another organisation
-    people: int
 
 
 @dataclass(frozen=True, slots=True)
 class SetupFacts:
-    """Who chooses, where, the programme to change, if one is, and the others of its channel."""
+    """Who chooses, where and for how many, the programme to change, if one is, and the others of its channel."""
 
     admin: bool
     user_id: UserId
     channel: ChannelFacts
+    count: Headcount
     existing: Programme | None = None
     beside: tuple[Programme, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A programme as it would be (or is, once it has an id), for how many, and some of those who can take part."""
+
+    programme: Programme
+    count: Headcount
+    people: tuple[Person, ...]
 
 
 def suggest(channel: str, *, zone: str, now: datetime, title: str = TITLE) -> SetupForm:
@@ -66,11 +76,19 @@ def decide_setup(facts: SetupFacts, form: SetupForm, *, now: datetime) -> Progra
     if facts.existing is not None and facts.existing.last_on == first.on:
         return Refusal(views.ROUND_THAT_DAY, "first")
     programme = facts.existing or Programme(0, channel.id, channel.private, chosen, first, facts.user_id)
-    return replace(programme, rhythm=chosen, next=first, private=channel.private, size=int(form.size), title=title)
+    return replace(
+        programme,
+        rhythm=chosen,
+        next=first,
+        private=channel.private,
+        size=int(form.size),
+        title=title,
+        guests=form.guests,
+    )
 
 
 def _refuse(facts: SetupFacts, form: SetupForm, *, title: str) -> Refusal | None:
-    why = _unusable(facts.channel) if facts.admin else views.NO_LONGER
+    why = _unusable(facts) if facts.admin else views.NO_LONGER
     if why:
         return Refusal(why, "channel")
     if any(one.title.casefold() == title.casefold() for one in facts.beside):
@@ -80,14 +98,16 @@ def _refuse(facts: SetupFacts, form: SetupForm, *, title: str) -> Refusal | None
     return Refusal(views.CHOOSE, strange) if strange else None
 
 
-def _unusable(channel: ChannelFacts) -> str:
-    if channel.archived:
+def _unusable(facts: SetupFacts) -> str:
+    if facts.channel.archived:
         return views.ARCHIVED
-    if not channel.held:
+    if not facts.channel.held:
         return views.INVITE_ME
-    if channel.shared:
+    if facts.existing is not None:  # what was good enough once can be changed
+        return ""
+    if facts.channel.shared:
         return views.SHARED
-    return views.TOO_FEW if channel.people < FEWEST else ""
+    return views.TOO_FEW if facts.count.able + facts.count.unread < FEWEST else ""
 
 
 def _read_rhythm(form: SetupForm) -> Rhythm | Refusal:

@@ -21,6 +21,7 @@ class SetupForm:
     zone: str = ""
     size: str = ""
     title: str = TITLE
+    guests: bool = False
     programme: int = 0
     settled: bool = False
 
@@ -49,6 +50,7 @@ def form_of(programme: Programme) -> SetupForm:
         zone=rhythm.zone,
         size=str(programme.size),
         title=programme.title,
+        guests=programme.guests,
         programme=programme.id,
         settled=True,
     )

@@ -7,6 +7,7 @@ from typing import Any
 
 from bot.blocks import actions, button, context, divider, escaped, field, modal, option, plain, section
 from bot.calendar import clock_text, place, when_text, zone_named
+from bot.headcount import Headcount, who_can_text
 from bot.people import Person
 from bot.posts import Block, Message, Trouble
 from bot.programme import Programme, ProgrammeState
@@ -33,7 +34,7 @@ INVITE_ME = "I am not in that channel yet. Type /invite @Elevenses there, then t
 ARCHIVED = "That channel is archived, so nothing was saved. Choose another one."
 SHARED = "That channel is shared with another organisation. Choose one that is only yours."
 NO_CHANNEL = "I cannot see that channel. Choose one, or type /invite @Elevenses there, then try again."
-TOO_FEW = "There are fewer than two people to introduce in that channel. Invite some, or choose another one."
+TOO_FEW = "There are fewer than two people in that channel who can take part. Invite some, or choose another one."
 CHOOSE = "Please choose one of these."
 PAST = "That moment has passed. Choose a later day or time."
 TOO_FAR = "Choose a day within the next half year."
@@ -56,6 +57,7 @@ HELP = (
     "*Elevenses* introduces colleagues to each other.\n"
     "`/coffee` is for everybody: where I stand, join, pause, leave\n"
     "`/elevenses setup` starts coffee in a channel; changes, pauses or ends it; runs a round now (admins)\n"
+    "`/elevenses people` says who in a channel cannot take part, and why (admins)\n"
     "`/elevenses posts` lists messages that failed or may not have arrived (admins)\n"
     "`/elevenses help` shows this"
 )
@@ -102,7 +104,7 @@ def too_few_in(programme: Programme, people: int) -> str:
 
 
 def setup_modal(form: SetupForm) -> dict[str, Any]:
-    """The form, filled in with `form`: six fields at most, the channel or a title first."""
+    """The form, filled in with `form`: seven fields, the channel or a title first."""
     first: Block
     if form.settled:
         about = f"In <#{form.channel}>. " + ("It counts from the next round." if form.programme else "")
@@ -127,6 +129,7 @@ def setup_modal(form: SetupForm) -> dict[str, Any]:
             field("at", "At", {"type": "timepicker", "initial_time": form.at}),
             field("zone", "Time zone", clock, hint="A city or an IANA name, like Berlin or America/New_York."),
             field("size", "How many meet", _select(SIZES, form.size)),
+            field("guests", "Guests", _guests(ticked=form.guests), optional=True),
         ),
         callback=SUBMIT,
         submit="Save" if form.programme else "Preview",
@@ -142,6 +145,11 @@ def _date(on: str) -> dict[str, Any]:
     return {"type": "datepicker", "initial_date": on}
 
 
+def _guests(*, ticked: bool) -> dict[str, Any]:
+    may = option("Guests may join", "may")
+    return {"type": "checkboxes", "options": [may], **({"initial_options": [may]} if ticked else {})}
+
+
 def _select(choices: dict[str, str], chosen: str) -> dict[str, Any]:
     options = [option(label, value) for value, label in choices.items()]
     return {
@@ -153,16 +161,16 @@ def _select(choices: dict[str, str], chosen: str) -> dict[str, Any]:
 
 
 def preview_modal(
-    programme: Programme, form: SetupForm, samples: Sequence[Sample], *, people: int, invitation: Message
+    programme: Programme, form: SetupForm, samples: Sequence[Sample], *, count: Headcount, invitation: Message
 ) -> dict[str, Any]:
     """What would come of it, before anything is saved or sent."""
     would = "If all said yes, these would be some of the reasons:" if samples else ""
     return modal(
         "Before anything is sent",
         (
-            section(f"*{people} people* are in <#{programme.channel}>. {would}".strip()),
-            *(section(_sample(one, named=people >= ENOUGH_FOR_NAMES)) for one in samples),
-            context("From the time zones in their Slack profiles. Bots and guests are not introduced."),
+            section(f"{who_can_text(count, programme.channel)} {would}".strip()),
+            *(section(_sample(one, named=count.able >= ENOUGH_FOR_NAMES)) for one in samples),
+            context("From what Slack says of them, like their time zones. Nobody has been asked yet."),
             divider(),
             section("*The one post in the channel:*"),
             *(block for block in invitation.blocks if block["type"] != "actions"),

@@ -38,6 +38,7 @@ async def _start(tab: Tab) -> None:
     form = tab.page.get_by_role("dialog", name="Coffee in a channel")
     await form.get_by_label("Called").fill("Book club")
     await form.get_by_label("How many meet").select_option("Four")
+    await form.get_by_label("Guests may join").check()
     await form.get_by_role("button", name="Preview").click()
     preview = tab.page.get_by_role("dialog", name="Before anything is sent")
     await expect(preview).to_contain_text("If all said yes")

@@ -6,7 +6,8 @@ from datetime import UTC, date, datetime, time, timedelta
 import pytest
 
 from bot.calendar import Rhythm, Slot
-from bot.people import ChannelId, UserId
+from bot.headcount import Headcount
+from bot.people import Absence, ChannelId, UserId
 from bot.programme import Programme, ProgrammeState
 from bot.refusal import Refusal
 from bot.setup import steps, views
@@ -15,8 +16,8 @@ from bot.setup.form import SetupForm, form_of, read, written
 
 NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
 ANA = UserId("U1")
-CHANNEL = ChannelFacts(ChannelId("C1"), private=False, held=True, archived=False, shared=False, people=2)
-SETUP = SetupFacts(admin=True, user_id=ANA, channel=CHANNEL)
+CHANNEL = ChannelFacts(ChannelId("C1"), private=False, held=True, archived=False, shared=False)
+SETUP = SetupFacts(admin=True, user_id=ANA, channel=CHANNEL, count=Headcount(2))
 FORM = SetupForm("C1", "2", "2026-11-30", "10:00", "Berlin", "3")
 COFFEE = Programme(
     7,
@@ -75,7 +76,7 @@ def test_what_does_not_fit_is_refused_at_its_field(form: SetupForm, field: str) 
         (replace(SETUP, channel=replace(CHANNEL, held=False)), views.INVITE_ME),
         (replace(SETUP, channel=replace(CHANNEL, archived=True)), views.ARCHIVED),
         (replace(SETUP, channel=replace(CHANNEL, shared=True)), views.SHARED),
-        (replace(SETUP, channel=replace(CHANNEL, people=1)), views.TOO_FEW),
+        (replace(SETUP, count=Headcount(1, {Absence.BOT: 3})), views.TOO_FEW),
         (replace(SETUP, beside=(COFFEE,)), views.title_taken("Coffee")),
     ],
 )

@@ -13,7 +13,7 @@ async def test_an_admin_starts_coffee_with_sensible_defaults_and_sees_a_preview(
     ana.sees("Every two weeks")
     ana.sees("America/New_York")
     await ana.submits()
-    ana.sees("5 people are in #team. If all said yes, these would be some of the reasons:")
+    ana.sees("All 5 in #team can take part. If all said yes, these would be some of the reasons:")
     ana.sees("you have not been introduced before, and your working days share about 2 hours.")
     ana.sees("in New York")
     ana.sees("Coffee with a colleague you might not meet otherwise, every two weeks, starting Mon 30 Nov, 10:00")
@@ -36,7 +36,7 @@ async def test_a_preview_for_a_few_people_names_nobody(stage: Stage) -> None:
     team = stage.workspace.add_channel("team", members=[ana, stage.somebody("Ben"), stage.somebody("Chi")])
     await ana.runs("/elevenses setup", channel=team)
     await ana.submits()
-    ana.sees("3 people are in #team.")
+    ana.sees("All 3 in #team can take part.")
     ana.sees("Two of them: you have not been introduced before")
     ana.does_not_see("Ben")
     ana.does_not_see("Chi")
@@ -80,7 +80,7 @@ async def test_what_does_not_fit_is_said_in_the_form_and_nothing_typed_is_lost(s
     for channel, said in (
         (elsewhere, "Type /invite @Elevenses there, then try again."),
         (hidden, "I cannot see that channel."),
-        (alone, "There are fewer than two people to introduce in that channel."),
+        (alone, "There are fewer than two people in that channel who can take part."),
         (old, "That channel is archived, so nothing was saved."),
     ):
         await ana.fills({"First round": "2026-11-30", "Channel": channel})
@@ -104,7 +104,7 @@ async def test_a_channel_that_is_archived_before_the_start_is_said_in_the_previe
     for _ in range(2):
         await ana.submits()
         ana.sees("That channel is archived, so nothing was saved. Choose another one.")
-        ana.sees("2 people are in #team.")
+        ana.sees("All 2 in #team can take part.")
     await ana.closes()
     await ana.fills({"Channel": other})
     await ana.submits()

@@ -9,6 +9,7 @@ from bot.programme import Programme
 from bot.refusal import Refusal
 from bot.setup.decisions import ChannelFacts, suggest
 from emulator import person
+from handlers.channels import ChannelSeen
 from handlers.setup import start
 from storage.database import Tx
 from tests.stage import MONDAY, Coffee, Stage, set_up_coffee
@@ -178,7 +179,7 @@ async def test_several_run_side_by_side_in_one_channel_told_apart_by_title(stage
 async def test_of_admins_who_start_the_same_at_once_one_does_and_the_others_hear_why_not(stage: Stage) -> None:
     ana = stage.somebody("Ana", admin=True)
     team = stage.workspace.add_channel("team", members=[ana, stage.somebody("Ben")])
-    found = ChannelFacts(ChannelId(team.id), private=False, held=True, archived=False, shared=False, people=2)
+    found = ChannelFacts(ChannelId(team.id), private=False, held=True, archived=False, shared=False)
     form = suggest(team.id, zone="Europe/Berlin", now=stage.clock.now())
     abreast = 1 if stage.bot.db.url.get_backend_name() == "sqlite" else 4
     ready = Barrier(abreast)
@@ -186,7 +187,7 @@ async def test_of_admins_who_start_the_same_at_once_one_does_and_the_others_hear
     def at_once(tx: Tx, number: int) -> Programme | Refusal:
         ready.wait(10)
         admin = Person(UserId(f"U{number}"), f"Admin {number}", "Europe/Berlin", admin=True)
-        return start(tx, admin.id, admin, found, form, now=stage.clock.now())
+        return start(tx, admin.id, admin, ChannelSeen(found, 2, ()), form, now=stage.clock.now())
 
     done = await asyncio.gather(*(stage.bot.db.run(stage.bot.team_id, at_once, number) for number in range(4)))
     refused = [one for one in done if isinstance(one, Refusal)]

@@ -32,6 +32,7 @@ MESSAGES: Mapping[str, Message] = {
     "coffee-card-ask-first": coffee.card(replace(IN, ask_first=True), now=NOW),
     "coffee-card-paused": coffee.card(replace(IN, paused_until=NOW + timedelta(days=7)), now=NOW, note=coffee.PAUSED),
     "coffee-invitation": coffee.invitation_message(WEEKLY),
+    "coffee-card-shut": coffee.card(replace(IN, standings=(replace(IN.standings[0], shut=True),)), now=NOW),
     "coffee-card-resting": coffee.card(replace(IN, standings=RESTING), now=NOW),
     "coffee-invitation-titled": coffee.invitation_message(BOOKS),
     "coffee-alone-titled": coffee.alone_message(BOOKS, ANA, WEEKLY.next, only=False),

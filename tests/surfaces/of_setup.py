@@ -7,6 +7,8 @@ from typing import Any
 
 from bot.blocks import section
 from bot.coffee.views import invitation_message
+from bot.headcount import Headcount
+from bot.people import Absence
 from bot.posts import Message, PostState, Trouble
 from bot.programme import ProgrammeState
 from bot.setup import views as setup
@@ -27,6 +29,7 @@ TROUBLES = tuple(
     )
 )
 
+LEFT_OUT = {Absence.BOT: 2, Absence.GUEST: 1, Absence.GONE: 1200, Absence.OUTSIDE: 1}
 NEW = suggest("C1", zone="Europe/Berlin", now=NOW)
 FRESH = "you have not been introduced before, and your working days share about 2 hours."
 APART = "you have not been introduced before, and your clocks are far apart."
@@ -56,10 +59,14 @@ MESSAGES: Mapping[str, Message] = {
 VIEWS: Mapping[str, dict[str, Any]] = {
     "setup-modal-new": setup.setup_modal(NEW),
     "setup-modal-another": setup.setup_modal(replace(NEW, settled=True, title="Coffee 2")),
-    "setup-modal-change": setup.setup_modal(form_of(replace(WEEKLY, title="Books & co"))),
-    "setup-preview": setup.preview_modal(WEEKLY, NEW, SAMPLES, people=12, invitation=INVITATION),
-    "setup-preview-few": setup.preview_modal(WEEKLY, NEW, SAMPLES[:1], people=4, invitation=INVITATION),
-    "setup-preview-nobody": setup.preview_modal(WEEKLY, NEW, (), people=2, invitation=INVITATION),
+    "setup-modal-change": setup.setup_modal(form_of(replace(WEEKLY, title="Books & co", guests=True))),
+    "setup-preview": setup.preview_modal(WEEKLY, NEW, SAMPLES, count=Headcount(12), invitation=INVITATION),
+    "setup-preview-few": setup.preview_modal(
+        WEEKLY, NEW, SAMPLES[:1], count=Headcount(4, LEFT_OUT), invitation=INVITATION
+    ),
+    "setup-preview-nobody": setup.preview_modal(
+        WEEKLY, NEW, (), count=Headcount(2, unread=4998), invitation=INVITATION
+    ),
     "setup-done-new": setup.done_modal(WEEKLY, new=True),
     "setup-done-change": setup.done_modal(WEEKLY, new=False),
 }

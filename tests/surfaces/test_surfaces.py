@@ -18,7 +18,9 @@ LONGEST = 60  # words of a message that nobody asked for
 PROACTIVE = [
     name
     for name in MESSAGES
-    if not name.startswith(("coffee-card", "home", "setup", "intros-checkin-", "intros-why", "intros-openers"))
+    if not name.startswith(
+        ("coffee-card", "home", "setup", "intros-checkin-", "intros-why", "intros-openers", "directory-people")
+    )
 ]
 
 
