@@ -143,6 +143,16 @@ def minutes_in_common(a: Hours, b: Hours, *, start: datetime, end: datetime) -> 
     return _minutes(a, b, start, end)
 
 
+def nearest_moment(hours: Hours, *, to: datetime, start: datetime, end: datetime) -> datetime | None:
+    """The moment of the person's working hours between two UTC instants that is nearest to a third, or None.
+
+    One before it leaves an hour of that day, or all that is left of it.
+    """
+    spans = open_spans(hours, start=start, end=end)
+    moments = [min(max(to, span.start), max(span.start, span.end - _HOUR)) for span in spans]
+    return min(moments, key=lambda at: (abs(at - to), at), default=None)
+
+
 def next_own_time(hours: Hours, *, on: date, at: time) -> datetime:
     """The UTC instant of a wall time on the person's first working day from `on`, within four weeks.
 

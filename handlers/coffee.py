@@ -19,7 +19,7 @@ from handlers.acts import Act
 from handlers.answers import answer_command, answer_press
 from handlers.payloads import Press, Typed
 from handlers.preferences import open_preferences
-from storage import changes, partings, people, programmes
+from storage import changes, partings, people, programmes, rsvp
 from storage.database import Tx
 from storage.home import load_standing
 
@@ -168,4 +168,5 @@ def step(
             note = views.LEFT
         case _:
             people.pause_member(tx, user_id, until=None)
+            rsvp.look_again(tx, user_id=user_id, now=now)
     return look(tx, user_id, channel, now=now, note=note)

@@ -13,7 +13,7 @@ from bot.people import ChannelId, UserId
 from bot.refusal import Refusal
 from handlers.acts import Act
 from handlers.payloads import Press, Submitted
-from storage import partings, people
+from storage import partings, people, rsvp
 from storage.database import Tx
 from storage.home import load_standing
 
@@ -59,3 +59,4 @@ def pause(tx: Tx, user_id: UserId, *, until: datetime, now: datetime) -> None:
     """Pause everything, and call off what nobody has read yet."""
     people.pause_member(tx, user_id, until=until)
     partings.call_off(tx, user_id, now=now)
+    rsvp.look_again(tx, user_id=user_id, now=now)

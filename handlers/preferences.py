@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Callable, Collection, Mapping
+from datetime import datetime
 from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncRespond
@@ -30,6 +31,7 @@ from bot.refusal import Refusal
 from handlers.acts import Act
 from handlers.answers import answer_press
 from handlers.payloads import Press, StaleError, Submitted
+from storage import rsvp
 from storage.database import Tx
 from storage.preferences import load_preferences, save_preferences
 
@@ -128,7 +130,7 @@ async def _bots(user_ids: Collection[UserId], client: AsyncWebClient) -> Mapping
 
 async def _keep(decide: Decide, *, sent: Submitted, ack: AsyncAck, act: Act, client: AsyncWebClient) -> None:
     """Keep what was sent and show it on the page below; or say at its field what does not fit."""
-    done = await act.once(prefer, decide)
+    done = await act.once(prefer, decide, now=act.now)
     if isinstance(done, Refusal):
         await ack(response_action="errors", errors={done.field: done.why})
         return
@@ -139,11 +141,13 @@ async def _keep(decide: Decide, *, sent: Submitted, ack: AsyncAck, act: Act, cli
     await ack()
 
 
-def prefer(tx: Tx, user_id: UserId, decide: Decide) -> Preferences | Refusal:
+def prefer(tx: Tx, user_id: UserId, decide: Decide, *, now: datetime) -> Preferences | Refusal:
     """Keep what this person prefers now."""
     wanted = decide(_met(load_preferences(tx, user_id)))
     if not isinstance(wanted, Refusal):
         save_preferences(tx, wanted)
+        rsvp.note_alive(tx, user_id, now=now)
+        rsvp.look_again(tx, user_id=user_id, now=now)
     return wanted
 
 

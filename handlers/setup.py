@@ -32,7 +32,7 @@ from handlers.answers import answer_command, answer_press, within_form
 from handlers.channels import ChannelSeen, look_at, read_on
 from handlers.directory import count_seen, left_out, look_after
 from handlers.payloads import Press, Submitted, Typed
-from storage import coffee, posts, programmes
+from storage import coffee, posts, programmes, rsvp
 from storage.database import DatabaseUnavailableError, Tx
 from storage.people import hold_workspace
 
@@ -201,6 +201,7 @@ def check(
         return programme
     if existing is not None:
         posts.owe_homes(tx, programmes.who_joined(tx, existing.id), now=now)
+        rsvp.look_again(tx, programme=programme, now=now)
         programme = programmes.save_programme(tx, programme)
     return Proposal(programme, count, able)
 
@@ -286,6 +287,7 @@ def step(
 def settle(tx: Tx, programme: Programme, *, now: datetime) -> None:
     """Nothing of a programme that does not run is sent any more, and its members' Homes say so."""
     posts.owe_homes(tx, programmes.who_joined(tx, programme.id), now=now)
+    rsvp.look_again(tx, programme=programme, now=now)
     if not programme.running:
         coffee.call_off_unsent(tx, programme.id)
     if programme.state is ProgrammeState.ENDED:
@@ -332,6 +334,9 @@ def makes_sense(tx: Tx, key: str) -> bool:
     match f"{feature}:{what}":
         case "intros:intro":
             return coffee.is_still_on(tx, int(number))
+        case "rsvp:question":
+            programme = programmes.load_programme(tx, int(number))
+            return programme is not None and programme.running and f":{programme.next.on}:" in key
         case found if found == INVITATION:
             programme = programmes.load_programme(tx, int(number))
             return programme is not None and programme.state is not ProgrammeState.ENDED

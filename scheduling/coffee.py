@@ -9,7 +9,7 @@ from random import Random
 from bot.coffee.rounds import RoundFacts, RoundPlan, chance_of, plan_round
 from bot.intros.introductions import introductions
 from scheduling.workplace import Workplace
-from storage import coffee, posts, programmes
+from storage import coffee, posts, programmes, rsvp
 from storage.database import Tx
 
 LARGE = 600  # people
@@ -53,4 +53,5 @@ def open_round(tx: Tx, facts: RoundFacts, plan: RoundPlan, *, now: datetime) -> 
         posts.enqueue(tx, introductions(plan.intros, ids))
         programmes.put_first(tx, programme.id, plan.alone)
     posts.enqueue(tx, plan.notices)
+    rsvp.look_again(tx, programme=programme, now=now)
     return True

@@ -13,6 +13,7 @@ from scheduling.delivery import deliver_one_due_post, recover
 from scheduling.directory import run_one_due_reading
 from scheduling.intros import end_old_intros, run_one_due_checkin, run_one_due_opener, run_one_due_renewal
 from scheduling.receipts import sweep_receipts
+from scheduling.rsvp import run_one_due_question
 from scheduling.swaps import run_one_due_swap, sweep_answers
 from scheduling.workplace import Workplace
 from storage.database import DatabaseUnavailableError
@@ -35,6 +36,7 @@ class Job:
 JOBS: Mapping[str, Job] = {
     "directory": Job(run_one_due_reading, every=5),
     "rounds": Job(run_one_due_round, every=5),
+    "questions": Job(run_one_due_question, every=30),
     "openers": Job(run_one_due_opener, every=30),
     "renewals": Job(run_one_due_renewal, every=30),
     "checkins": Job(run_one_due_checkin, every=5),

@@ -10,7 +10,7 @@ from bot.directory.closed import Closed
 from bot.directory.decisions import Moment, closed_post, left_post, reopened_post, taken_over_post
 from bot.people import ChannelId, Person, UserId
 from bot.programme import Programme
-from storage import directory, partings, posts, programmes
+from storage import directory, partings, posts, programmes, rsvp
 from storage.database import Tx
 from storage.directory import APART, EVERYBODY, Reading
 
@@ -72,6 +72,7 @@ def note_channel(tx: Tx, channel: ChannelId, closed: Closed | None, at: Moment) 
         due = decide_due(programme.rhythm, due=programme.next, now=at.now, late=LATE)
         moved = programme if due.run is not None else programmes.move_on(tx, programme, due.next)
         posts.enqueue(tx, [reopened_post(moved, at)])
+        rsvp.look_again(tx, programme=moved, now=at.now)
     if closed is None:  # who is in it now?
         directory.read_soon(tx, channel, now=at.now)
 

@@ -75,11 +75,11 @@ def people_in(tx: Tx, programme: Programme, *, now: datetime) -> tuple[Person, .
 
 def _wants(tx: Tx, *, now: datetime) -> ColumnElement[bool]:
     """Whether a member takes part without being asked, and it is not too soon for their taste."""
-    lately = or_(*(_met_lately(tx, weeks, now=now) for weeks in SELDOM))
+    lately = or_(*(met_lately(tx, weeks, now=now) for weeks in SELDOM))
     return and_(MemberRow.every_weeks > 0, MemberRow.ask_first.is_(False), not_(lately))
 
 
-def _met_lately(tx: Tx, weeks: int, *, now: datetime) -> ColumnElement[bool]:
+def met_lately(tx: Tx, weeks: int, *, now: datetime) -> ColumnElement[bool]:
     """Whether a member who wants so many weeks between introductions had one within them."""
     lately = (
         exists()

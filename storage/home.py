@@ -44,11 +44,8 @@ def load_standing(tx: Tx, user_id: UserId, *, channel: ChannelId, now: datetime)
 
 
 def _said(programme: Programme, answers: Mapping[int, tuple[date | None, date | None]]) -> bool | None:
-    """What somebody said to the next round."""
     in_for, out_for = answers.get(programme.id, (None, None))
-    if out_for is not None and out_for >= programme.next.on:
-        return False
-    return True if in_for is not None and in_for >= programme.next.on else None
+    return programmes.said_to(programme, in_for=in_for, out_for=out_for)
 
 
 def _to_show(found: intros.IntroFound, user_id: UserId) -> bool:

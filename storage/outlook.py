@@ -10,7 +10,7 @@ from sqlalchemy import select
 from bot.intros.views import reason
 from bot.people import UserId
 from bot.posts import PostKind, PostState
-from storage import checkins, coffee, directory, followups, intros, people, posts, programmes, swaps
+from storage import checkins, coffee, directory, followups, intros, people, posts, programmes, rsvp, swaps
 from storage.database import Tx
 from storage.intros import CheckinRow, IntroRow
 from storage.posts import PostRow
@@ -74,6 +74,7 @@ def next_due(tx: Tx) -> datetime | None:
         directory.next_reading_at(tx),
         followups.next_followup_at(tx),
         swaps.next_swap_at(tx),
+        rsvp.next_question_at(tx),
     )
     return min((at for at in due if at is not None), default=None)
 

@@ -52,8 +52,8 @@ class ProgrammeRow(Numbered, Base):
 class ParticipationRow(Base):
     """A member is in a programme as long as this row stands.
 
-    `in_for` and `out_for` are the local dates of rounds that they said yes and no to; `ask_at` is when they are asked
-    about the next, `first` that they had to wait in the last.
+    `in_for` and `out_for` are the local dates of rounds that they said yes and no to; `ask_at` is when to look
+    whether to ask them about the next, `first` that they had to wait in the last.
     """
 
     __tablename__ = "participation"
@@ -61,6 +61,7 @@ class ParticipationRow(Base):
         ForeignKeyConstraint(["team_id", "programme_id"], ["programme.team_id", "programme.id"], ondelete="CASCADE"),
         ForeignKeyConstraint(["team_id", "user_id"], ["member.team_id", "member.user_id"], ondelete="CASCADE"),
         Index("ix_participation_user", "team_id", "user_id"),
+        Index("ix_participation_ask", "team_id", "ask_at"),
     )
 
     team_id: Mapped[str] = team_id()
@@ -195,6 +196,13 @@ def load_answers(tx: Tx, user_id: UserId) -> Mapping[int, tuple[date | None, dat
         )
     )
     return {programme_id: (in_for, out_for) for programme_id, in_for, out_for in rows}
+
+
+def said_to(programme: Programme, *, in_for: date | None, out_for: date | None) -> bool | None:
+    """What somebody said to the next round, by the rounds that they said yes and no to last."""
+    if out_for is not None and out_for >= programme.next.on:
+        return False
+    return True if in_for is not None and in_for >= programme.next.on else None
 
 
 def answer_round(tx: Tx, programme: Programme, user_id: UserId, *, yes: bool) -> None:

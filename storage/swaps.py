@@ -29,7 +29,7 @@ from bot.people import Person, UserId
 from bot.posts import PostState
 from bot.swaps.decisions import SwapPlan, faces
 from bot.swaps.swap import Question, Said, Swap, question_key
-from storage import posts
+from storage import intros, posts
 from storage.base import Base, Id, Numbered, one_of_team, team_id
 from storage.coffee import RoundRow
 from storage.database import Tx
@@ -239,6 +239,8 @@ def change_swap(tx: Tx, before: Swap, after: Swap, *, actor: UserId | None, now:
             posts.drop_posts(tx, [face.key])
         posts.change(tx, face.key, face.message, now=face.at)
         posts.enqueue(tx, [] if face.post is None else [face.post])
+    if actor is not None:
+        intros.note_reaction(tx, tx.get_one(SwapRow, (tx.team_id, after.id)).intro_id, actor, now=now)
 
 
 def _save(tx: Tx, before: Swap, after: Swap, *, now: datetime) -> None:

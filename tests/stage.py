@@ -3,7 +3,7 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any, Literal
 from zoneinfo import ZoneInfo
@@ -51,6 +51,14 @@ class Stage:
     async def now(self) -> None:
         """Do what is due now."""
         await self.bot.loop.run_due()
+
+    async def weeks(self, number: int, *people: Person) -> None:
+        """So many weeks, from the first round on, in which these people say on Friday that they met, if asked."""
+        for week in range(number):
+            await self.until(FRIDAY + timedelta(weeks=week), "23:00")
+            for person in people:
+                if any(one.text.startswith("Did you get to talk") for one in person.messages):
+                    await person.presses("We met")
 
     def somebody(self, name: str, tz: str = "Europe/Berlin", **more: Any) -> Person:
         """A new person in the workspace."""

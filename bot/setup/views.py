@@ -65,6 +65,7 @@ HELP = (
 WHAT = {
     "intros:intro": "An introduction",
     "intros:checkin": "A check-in",
+    "rsvp:question": "A question before a round",
     "setup:invitation": "An invitation",
     "swaps:question": "A question of a text swap",
     "swaps:answers": "The answers of a text swap",

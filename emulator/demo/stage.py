@@ -15,6 +15,7 @@ from emulator.model import Message
 from emulator.person import Person
 from emulator.workspace import Workspace
 
+QUIETLY, AS_BEFORE = "passed quietly", "As before"
 MENTION = re.compile(r"<@(\w+)>")
 ABREAST = 50  # people who act at once
 
@@ -30,7 +31,10 @@ class Bot(Protocol):
 
 
 class Stage:
-    """Everybody by their place in the cast, who of them is `joined` and who `paused`, and the story so far."""
+    """Everybody by their place in the cast, who of them is `joined`, who `paused`, and the story so far.
+
+    Nobody in it is gone for good: whoever the bot has not heard of for long, and asks, goes on `as_before`.
+    """
 
     def __init__(self, workspace: Workspace, clock: Clock, bot: Bot, people: Sequence[Colleague], seed: int) -> None:
         self.workspace, self.clock, self.bot = workspace, clock, bot
@@ -40,6 +44,8 @@ class Stage:
         self.channel = workspace.add_channel("coffee", members=self.people)
         self.joined: set[int] = set()
         self.paused: set[int] = set()
+        self.as_before: list[Person] = []
+        self._seen = 0  # messages
         self.story = Story(tuple(people), seed)
 
     def _add(self, one: Colleague, *, admin: bool) -> Person:
@@ -51,7 +57,16 @@ class Stage:
         while (due := await self.bot.next_due()) is not None and due <= end:
             self.clock.set(due)
             await self.bot.run_due()
+            await self._go_on()
         self.clock.set(max(end, self.clock.now()))
+
+    async def _go_on(self) -> None:
+        """Let those who are asked as nothing was heard of them go on as before."""
+        since, self._seen = self._seen, len(self.workspace.messages)
+        for question in self.found(QUIETLY, kind="im", since=since):
+            person = self.people_of(question)[0]
+            await person.presses(person.button_of(question, AS_BEFORE))
+            self.as_before.append(person)
 
     async def join(self, people: Sequence[Person]) -> None:
         """Let people type `/coffee join`, some of them at once."""

@@ -10,7 +10,7 @@ from emulator.demo.finding import find
 from emulator.demo.friday import ask
 from emulator.demo.people_file import Colleague
 from emulator.demo.record import Met, Story, Week
-from emulator.demo.stage import Bot, Stage, clock_of, home_of, in_turns
+from emulator.demo.stage import AS_BEFORE, Bot, Stage, clock_of, home_of, in_turns
 from emulator.model import Message
 from emulator.person import Person
 from emulator.screen import buttons_of
@@ -124,6 +124,10 @@ def _first_line(person: Person) -> str:
 async def meet(stage: Stage, week: Week, *, shown: bool = False) -> None:
     """The round, those who skip it (nobody where it is `shown`), and on Friday the question."""
     week.people_in = len(stage.joined - stage.paused)
+    week.events += [
+        f"{one.name} let two introductions pass, is asked first and taps “{AS_BEFORE}”" for one in stage.as_before
+    ]
+    stage.as_before.clear()
     seen = len(stage.workspace.messages)
     await stage.until(at(week, TUESDAY_NIGHT))
     intros = stage.introduced(WHY, since=seen)

@@ -66,7 +66,7 @@ async def test_nobody_meets_again_while_there_is_somebody_new(stage: Stage) -> N
     dee = await coffee.newcomer("Dee", "Europe/Paris")
     for person in (coffee.ana, coffee.ben, coffee.chi, dee):
         await person.runs("/coffee join")
-    await stage.until(MONDAY + timedelta(days=14), "23:00")
+    await stage.weeks(3, coffee.ana, coffee.ben, coffee.chi, dee)
     for name in ("Ben", "Chi", "Dee"):
         met = [
             one

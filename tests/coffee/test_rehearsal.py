@@ -17,7 +17,7 @@ from bot.programme import Programme, ProgrammeState
 from handlers.rehearsal import rehearse_rounds
 from tests.app.test_command_line import ended, slack, start
 from tests.architecture.test_migrations import count_rows
-from tests.stage import MONDAY, Stage, set_up_coffee
+from tests.stage import Stage, set_up_coffee
 
 NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
 NAMES = ("Ana", "Ben", "Chi", "Dee", "Eve")
@@ -71,7 +71,7 @@ async def test_what_is_shown_is_what_happens_and_showing_it_changes_nothing(stag
     assert total == "4 weeks, 4 rounds, 8 introductions; repeats: 2, left out: 0. Nothing was sent or saved."
     assert "Eve" not in shown
     expected = [line.strip().partition(":")[0] for text in rounds for line in text.splitlines()[1:]]
-    await stage.until(MONDAY + timedelta(weeks=3), "22:00")
+    await stage.weeks(4, coffee.ana, coffee.ben, coffee.chi, dee)
     people = {one.id: one.name for one in stage.workspace.people.values()}
     matches = (await stage.bot.outlook()).matches
     assert [" and ".join(people[one] for one in match.people) for match in matches] == expected

@@ -120,7 +120,7 @@ async def test_eight_weeks_leave_nobody_out(world: World) -> None:
     assert world.finding is not None
     assert (world.finding.weeks, world.finding.left_out, world.finding.repeats) == (8, 0, 0)
     assert world.finding.history_methods_called == world.finding.answers_seen_by_others == 0
-    assert world.finding.messages_per_person_and_week <= 2.5
+    assert world.finding.messages_per_person_and_week <= 3
     await acts(world, do="wind", to="next")
     await world.trouble("kill")
     await acts(world, do="wind", to="next")

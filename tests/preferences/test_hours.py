@@ -73,6 +73,8 @@ async def test_whoever_wants_fewer_sits_out_until_it_is_time_and_the_others_meet
         before = len(stage.workspace.messages)
         await stage.until(MONDAY + timedelta(weeks=week, days=3), "20:00")
         met.append([len(one.channel.members) - 1 for one in intros(stage, before)])
+        for one in (coffee.ana, coffee.ben, coffee.chi):
+            await one.presses("Another time")
     assert met == [[3], [2], [3], [2]]
     coffee.ana.does_not_see("two weeks at most")
 

@@ -1,0 +1,152 @@
+"""Who is to be asked whether they are in for the next round, and when."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import ColumnElement, exists, or_, select, update
+
+from bot.intro import IntroState
+from bot.people import UserId
+from bot.posts import PostState
+from bot.programme import Programme, ProgrammeState
+from bot.rsvp.decisions import AskFacts
+from storage import directory, intros
+from storage.coffee import met_lately
+from storage.database import Tx
+from storage.intros import IntroMemberRow, IntroRow
+from storage.people import MemberRow, as_person
+from storage.programmes import HOLD, ParticipationRow, ProgrammeRow, as_programme, said_to
+
+LATELY = timedelta(weeks=10)  # holds two introductions of whoever has one in four weeks
+UNREAD = frozenset({PostState.DROPPED, PostState.FAILED, PostState.UNCONFIRMED})
+
+
+def look_again(tx: Tx, *, now: datetime, programme: Programme | None = None, user_id: UserId | None = None) -> None:
+    """Decide anew whether to ask: everybody of a programme whom it may concern, or a member about all of theirs."""
+    row = ParticipationRow
+    whose = row.user_id == user_id if programme is None else row.programme_id == programme.id
+    concerned = select(MemberRow.user_id).where(
+        MemberRow.team_id == tx.team_id, or_(MemberRow.ask_first.is_(True), _passed_quietly(tx, now=now))
+    )
+    tx.execute(
+        update(row)
+        .where(row.team_id == tx.team_id, whose, row.user_id.in_(concerned))
+        .values(ask_at=now)
+        .execution_options(synchronize_session=False)
+    )
+
+
+def _passed_quietly(tx: Tx, *, now: datetime) -> ColumnElement[bool]:
+    """Whether there was an introduction of late with which a member has done nothing."""
+    return (
+        exists()
+        .where(IntroMemberRow.team_id == tx.team_id, IntroMemberRow.user_id == MemberRow.user_id)
+        .where(IntroMemberRow.reacted_at.is_(None))
+        .where(IntroRow.team_id == tx.team_id, IntroRow.id == IntroMemberRow.intro_id, IntroRow.made_at > now - LATELY)
+    )
+
+
+def _askable(tx: Tx) -> tuple[ColumnElement[bool], ...]:
+    """Those who are here, in programmes that have rounds."""
+    row = ParticipationRow
+    return (
+        row.team_id == tx.team_id,
+        row.ask_at.is_not(None),
+        ProgrammeRow.team_id == tx.team_id,
+        ProgrammeRow.id == row.programme_id,
+        ProgrammeRow.state == ProgrammeState.RUNNING,
+        ~directory.stands_still(tx, ProgrammeRow.channel_id),
+        MemberRow.team_id == tx.team_id,
+        MemberRow.user_id == row.user_id,
+        MemberRow.here.is_(True),
+    )
+
+
+def hold_due_question(tx: Tx, *, now: datetime) -> tuple[int, UserId] | None:
+    """The programme and member whose question is most overdue, kept from other replicas for a while."""
+    row = tx.scalar(
+        select(ParticipationRow)
+        .where(*_askable(tx), ParticipationRow.ask_at <= now)
+        .order_by(ParticipationRow.ask_at, ParticipationRow.programme_id, ParticipationRow.user_id)
+        .limit(1)
+        .with_for_update(skip_locked=True, of=ParticipationRow)
+    )
+    if row is None:
+        return None
+    row.ask_at = now + HOLD
+    return row.programme_id, UserId(row.user_id)
+
+
+def next_question_at(tx: Tx) -> datetime | None:
+    """When the next question falls due."""
+    return tx.scalar(select(ParticipationRow.ask_at).where(*_askable(tx)).order_by(ParticipationRow.ask_at).limit(1))
+
+
+def load_question(tx: Tx, programme_id: int, user_id: UserId, *, now: datetime) -> AskFacts | None:
+    """What is known of a member before the next round of a programme; None when they are not in it any more."""
+    mine = tx.get(ParticipationRow, (tx.team_id, programme_id, user_id))
+    if mine is None:
+        return None
+    me = tx.get_one(MemberRow, (tx.team_id, user_id))
+    programme = as_programme(tx.get_one(ProgrammeRow, (tx.team_id, programme_id)))
+    too_soon = me.every_weeks and tx.scalar(
+        select(met_lately(tx, me.every_weeks, now=programme.next.at)).where(
+            MemberRow.team_id == tx.team_id, MemberRow.user_id == user_id
+        )
+    )
+    return AskFacts(
+        programme,
+        as_person(me),
+        said=said_to(programme, in_for=mine.in_for, out_for=mine.out_for),
+        due=me.every_weeks > 0 and not too_soon,
+        ask_first=me.ask_first,
+        quiet=_quiet(tx, user_id, now=now),
+        paused_until=me.paused_until,
+    )
+
+
+def _quiet(tx: Tx, user_id: UserId, *, now: datetime) -> tuple[datetime, ...]:
+    """When a member's latest introductions were made, newest first, up to the last with which they did anything.
+
+    One that did not reach them, or that somebody else called off, says nothing of them.
+    """
+    made = tx.execute(
+        select(IntroMemberRow.intro_id, IntroMemberRow.reacted_at, IntroRow.made_at)
+        .join(IntroRow, (IntroRow.team_id == IntroMemberRow.team_id) & (IntroRow.id == IntroMemberRow.intro_id))
+        .where(IntroMemberRow.team_id == tx.team_id, IntroMemberRow.user_id == user_id)
+    )
+    marks = {intro_id: (reacted_at, made_at) for intro_id, reacted_at, made_at in made}
+    quiet: list[datetime] = []
+    for found in intros.load_intros_of(tx, user_id, since=now - LATELY):
+        reacted_at, made_at = marks[found.intro.id]
+        if reacted_at is not None:
+            break
+        stood = found.state in {IntroState.INTRODUCED, IntroState.OVER}
+        if stood and found.round_id is not None and found.post_for(user_id) not in UNREAD:
+            quiet.append(made_at)
+    return tuple(quiet)
+
+
+def settle(tx: Tx, programme_id: int, user_id: UserId, *, look_at: datetime | None) -> bool:
+    """Look at this member's question again then, or not before the next round; false when that was done already."""
+    row = ParticipationRow
+    settled = tx.scalar(
+        update(row)
+        .where(row.team_id == tx.team_id, row.programme_id == programme_id, row.user_id == user_id)
+        .where(row.ask_at.is_not(None))
+        .values(ask_at=look_at)
+        .returning(row.user_id)
+        .execution_options(synchronize_session=False)
+    )
+    return settled is not None
+
+
+def set_ask_first(tx: Tx, user_id: UserId, *, first: bool) -> None:
+    """From now on ask this member first, or no longer."""
+    mine = (MemberRow.team_id == tx.team_id, MemberRow.user_id == user_id)
+    tx.execute(update(MemberRow).where(*mine).values(ask_first=first))
+
+
+def note_alive(tx: Tx, user_id: UserId, *, now: datetime) -> None:
+    """This member has said how they want it: what passed before is not held against them."""
+    mine = (IntroMemberRow.team_id == tx.team_id, IntroMemberRow.user_id == user_id)
+    tx.execute(update(IntroMemberRow).where(*mine, IntroMemberRow.reacted_at.is_(None)).values(reacted_at=now))
