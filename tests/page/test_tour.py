@@ -29,7 +29,7 @@ async def test_the_tour_shows_all_it_says(tab: Tab) -> None:
     for number, does in enumerate(STEPS):
         await expect(tour.get_by_text(f"{number + 1} of 8")).to_be_visible()
         await tour.get_by_role("button", name=does).click()
-        await expect(tour.get_by_text(f"{number + 2} of 8")).to_be_visible(timeout=40_000)
+        await expect(tour.get_by_text(f"{number + 2} of 8")).to_be_visible(timeout=200_000)
         match does:
             case "Join":
                 await expect(ben.get_by_text("You're in.")).to_be_visible()
