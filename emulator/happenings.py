@@ -1,5 +1,6 @@
 """What happens in a workspace besides what a person does with the bot, and the events that tell the bot of it."""
 
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from emulator.model import Channel, Delivery, Json
@@ -22,6 +23,13 @@ async def changes(person: Person, **what: Any) -> Delivery | None:
             raise AttributeError(f"a person has no {name}")
         setattr(person, name, value)
     return await person.workspace.announces(person_event(person, "user_change"))
+
+
+async def sets_status(
+    person: Person, text: str = "", emoji: str = "", *, until: datetime | None = None
+) -> Delivery | None:
+    """Somebody sets their status, until Slack clears it or for good; or clears it."""
+    return await changes(person, status_text=text, status_emoji=emoji, status_until=until)
 
 
 async def archives(workspace: "Workspace", channel: Channel) -> Delivery | None:

@@ -69,7 +69,7 @@ def _profile(person: "Person") -> Json:
         "fields": None,
         "status_text": person.status_text,
         "status_emoji": person.status_emoji,
-        "status_expiration": 0,
+        "status_expiration": 0 if person.status_until is None else int(person.status_until.timestamp()),
         "avatar_hash": "",
         "first_name": person.name.partition(" ")[0],
         "last_name": person.name.partition(" ")[2],

@@ -3,6 +3,7 @@
 import asyncio
 import re
 from collections.abc import Mapping
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -54,6 +55,7 @@ class Person:
         self.deactivated = False
         self.status_text = ""
         self.status_emoji = ""
+        self.status_until: datetime | None = None
         self._last: tuple[Kind, Json] | None = None
 
     def __repr__(self) -> str:

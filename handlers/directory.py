@@ -9,6 +9,7 @@ from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncRespond
 from slack_bolt.context.async_context import AsyncBoltContext
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.away.status import read_status
 from bot.blocks import told
 from bot.directory import views
 from bot.directory.closed import Closed
@@ -21,7 +22,7 @@ from handlers.acts import Act
 from handlers.answers import answer_press
 from handlers.channels import ChannelSeen
 from handlers.payloads import Press
-from storage import changes, directory, people, programmes
+from storage import away, changes, directory, people, programmes
 from storage.database import Tx
 from storage.directory import APART
 from storage.headcount import count_held, load_out
@@ -58,12 +59,14 @@ def register(app: AsyncApp) -> None:
 
 
 async def note_person(event: dict[str, Any], act: Act) -> None:
-    """Somebody is new, or has changed."""
+    """Somebody is new, or has changed; their status, too."""
+    person, status = read_person(event["user"], team_id=act.team_id), read_status(event["user"])
 
-    def note(tx: Tx, _: UserId, person: Person) -> None:
-        changes.note_people(tx, [person], moment(event, act))
+    def note(tx: Tx, _: UserId) -> None:
+        if changes.note_people(tx, [person], moment(event, act)):
+            away.note_status(tx, person.id, status, now=act.now)
 
-    await act.once(note, read_person(event["user"], team_id=act.team_id))
+    await act.once(note)
 
 
 async def note_membership(event: dict[str, Any], act: Act, context: AsyncBoltContext) -> None:

@@ -1,5 +1,6 @@
 """The parts that we read of what Slack sends, checked."""
 
+from datetime import date
 from typing import Any
 
 from pydantic import BaseModel, Field
@@ -84,6 +85,18 @@ class Press(BaseModel):
         chosen = self.actions[0].selected_option
         word, _, number = ("" if chosen is None else chosen.value).partition(" ")
         return word, _number(number)
+
+    @property
+    def day(self) -> date:
+        """The date whose ordinal is the last number of the button's value.
+
+        Raises:
+            StaleError: it is none.
+        """
+        ordinal = _number(self.actions[0].value.rpartition(" ")[2])
+        if not 0 < ordinal <= date.max.toordinal():
+            raise StaleError(str(ordinal))
+        return date.fromordinal(ordinal)
 
     def numbers(self, count: int) -> tuple[int, ...]:
         """So many numbers in the button's value.

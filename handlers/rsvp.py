@@ -13,7 +13,7 @@ from bot.rsvp import views
 from bot.rsvp.decisions import refuse_answer
 from handlers.acts import Act
 from handlers.answers import answer_press
-from handlers.payloads import Press, StaleError
+from handlers.payloads import Press
 from storage import people, programmes, rsvp
 from storage.database import Tx
 from storage.home import load_standing
@@ -31,11 +31,9 @@ async def press_answer(
 ) -> None:
     """Yes, or this week no."""
     press = Press.model_validate(body)
-    programme_id, day = press.numbers(2)
-    if not 0 < day <= date.max.toordinal():
-        raise StaleError(str(day))
-    on, yes = date.fromordinal(day), press.action == views.YES
-    message, counts = await act.once(answer, programme_id, on, yes=yes, now=act.now)
+    programme_id, _ = press.numbers(2)
+    yes = press.action == views.YES
+    message, counts = await act.once(answer, programme_id, press.day, yes=yes, now=act.now)
     await answer_press(message, press=press, user_id=act.user_id, respond=respond, client=client, replace=counts)
     await ack()
 

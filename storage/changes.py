@@ -17,12 +17,13 @@ from storage.directory import APART, EVERYBODY, Reading
 AT_A_TIME = 200  # people who are let go in one transaction
 
 
-def note_people(tx: Tx, people: Sequence[Person], at: Moment) -> None:
-    """Take over what Slack says of `people`, unless we know better; those who are gone are let go."""
+def note_people(tx: Tx, people: Sequence[Person], at: Moment) -> frozenset[UserId]:
+    """Take over what Slack says of `people`, and let those go who are gone; of whom we did not know better."""
     taken = directory.take_over(tx, people, as_of=at.as_of)
     news = [person for person in people if person.id in taken]
     partings.let_go(tx, news, now=at.now)
     hand_over(tx, [person.id for person in news if person.absence is not None], at)
+    return taken
 
 
 def note_left(tx: Tx, channel: ChannelId, user_ids: Sequence[UserId], at: Moment) -> None:

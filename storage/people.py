@@ -40,6 +40,7 @@ class MemberRow(Base):
 
     `works_on` are digits (0 is Monday); None means as AS_USUAL. `every_weeks` is how often they are introduced at most,
     0 only when they ask. `breaks` are pairs of wall times; `ways` and `languages` stand side by side with commas.
+    `away_mark` tells a status which says that they are away from others.
     """
 
     __tablename__ = "member"
@@ -67,6 +68,7 @@ class MemberRow(Base):
     skips: Mapped[str] = mapped_column(String(300), default="", server_default="")
     questions_first: Mapped[bool] = mapped_column(default=False, server_default=false())
     now: Mapped[bool] = mapped_column(default=False, server_default=false())
+    away_mark: Mapped[str] = mapped_column(String(16), default="", server_default="")
     sees_home: Mapped[bool] = mapped_column(default=False, server_default=false())
 
 

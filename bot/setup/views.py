@@ -63,6 +63,7 @@ HELP = (
 )
 
 WHAT = {
+    "away:proposal": "A proposal to pause",
     "intros:intro": "An introduction",
     "intros:checkin": "A check-in",
     "rsvp:question": "A question before a round",
