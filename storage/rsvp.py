@@ -2,13 +2,13 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, exists, or_, select, update
+from sqlalchemy import ColumnElement, func, or_, select, update
 
 from bot.intro import IntroState
 from bot.people import UserId
 from bot.posts import PostState
 from bot.programme import Programme, ProgrammeState
-from bot.rsvp.decisions import AskFacts
+from bot.rsvp.decisions import QUIET, AskFacts
 from storage import directory, intros
 from storage.coffee import met_lately
 from storage.database import Tx
@@ -36,13 +36,14 @@ def look_again(tx: Tx, *, now: datetime, programme: Programme | None = None, use
 
 
 def _passed_quietly(tx: Tx, *, now: datetime) -> ColumnElement[bool]:
-    """Whether there was an introduction of late with which a member has done nothing."""
-    return (
-        exists()
+    """Whether there may have been as many introductions of late as it takes with which a member has done nothing."""
+    quiet = (
+        select(func.count())
         .where(IntroMemberRow.team_id == tx.team_id, IntroMemberRow.user_id == MemberRow.user_id)
         .where(IntroMemberRow.reacted_at.is_(None))
         .where(IntroRow.team_id == tx.team_id, IntroRow.id == IntroMemberRow.intro_id, IntroRow.made_at > now - LATELY)
     )
+    return quiet.correlate(MemberRow).scalar_subquery() >= QUIET
 
 
 def _askable(tx: Tx) -> tuple[ColumnElement[bool], ...]:
