@@ -3,11 +3,18 @@
 import re
 from datetime import date, datetime, timedelta
 
+PAUSE_UNTIL = "coffee:pause-until"  # the button that asks until when
 LONGEST = timedelta(weeks=26)
 _BEFORE = re.compile(r"^((for|until|till|til|to|next)\s+)*(the\s+)?")
 _ORDINAL = re.compile(r"\b(\d{1,2})(st|nd|rd|th)\b")
 _SPAN = re.compile(r"(?:(\d{1,3}|[a-z]+)\s*(d|days?|w|weeks?|months?)|(day|week|month))")
-_NUMBERS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "eight": 8, "ten": 10}
+_NUMBERS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5} | {
+    "six": 6,
+    "seven": 7,
+    "eight": 8,
+    "nine": 9,
+    "ten": 10,
+}
 _DAYS = {"d": 1, "w": 7, "m": 28}
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _WRITTEN = ("%d %b %Y", "%d %B %Y", "%b %d %Y", "%B %d %Y")

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+PREFERENCES = "preferences:open"  # the button that opens what a member prefers
+
 
 class Way(StrEnum):
     """How people meet, the gentlest first."""

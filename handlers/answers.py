@@ -9,6 +9,7 @@ from bot.blocks import modal, section, told
 from bot.home.views import home
 from bot.people import UserId
 from bot.posts import Message
+from bot.refusal import Refusal
 from handlers.payloads import Press
 
 NOTICE = "notice"
@@ -21,7 +22,7 @@ async def answer_command(ack: AsyncAck, message: Message) -> None:
 
 
 async def answer_press(
-    message: Message,
+    done: Message | dict[str, Any] | Refusal,
     *,
     press: Press,
     user_id: UserId,
@@ -29,7 +30,14 @@ async def answer_press(
     client: AsyncWebClient,
     replace: bool = False,
 ) -> None:
-    """Answer a press: on the Home by the Home, on a private message in its place, elsewhere privately below it."""
+    """Answer a press: a form opens; a message is on the Home the Home, elsewhere private, below it or in its place.
+
+    A refusal never takes the place of what was pressed.
+    """
+    if isinstance(done, dict):
+        await client.views_open(trigger_id=press.trigger_id, view=done)
+        return
+    message, replace = (told(done.why), False) if isinstance(done, Refusal) else (done, replace)
     if press.container.type == "view":
         await client.views_publish(user_id=user_id, view=home(message))
         return
@@ -39,6 +47,14 @@ async def answer_press(
         replace_original=replace or press.container.is_ephemeral,
         response_type="ephemeral",
     )
+
+
+async def answer_form(ack: AsyncAck, done: dict[str, Any] | Refusal) -> None:
+    """Answer a form: by what comes in its place, or at the field that does not fit."""
+    if isinstance(done, Refusal):
+        await ack(response_action="errors", errors={done.field: done.why})
+    else:
+        await ack(response_action="update", view=done)
 
 
 async def tell(

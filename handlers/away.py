@@ -7,7 +7,6 @@ from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncRespond
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.away import views
-from bot.blocks import told
 from bot.people import UserId
 from bot.posts import Message
 from bot.refusal import Refusal
@@ -29,15 +28,15 @@ async def press_pause(
 ) -> None:
     """Pause until the day that the button names."""
     press = Press.model_validate(body)
-    message, counts = await act.once(pause, press.day, now=act.now)
-    await answer_press(message, press=press, user_id=act.user_id, respond=respond, client=client, replace=counts)
+    done = await act.once(pause, press.day, now=act.now)
+    await answer_press(done, press=press, user_id=act.user_id, respond=respond, client=client, replace=True)
     await ack()
 
 
-def pause(tx: Tx, user_id: UserId, on: date, *, now: datetime) -> tuple[Message, bool]:
-    """Pause this person until then; what they are told, and whether it counts."""
+def pause(tx: Tx, user_id: UserId, on: date, *, now: datetime) -> Message | Refusal:
+    """Pause this person until then; what they are told."""
     done = pauses.pause_until(tx, user_id, on.isoformat(), now=now)
-    return (told(done.why), False) if isinstance(done, Refusal) else (views.paused_message(on), True)
+    return done if isinstance(done, Refusal) else views.paused_message(on)
 
 
 async def press_not_needed(

@@ -11,6 +11,7 @@ from bot.coffee import views
 from bot.coffee.membership import choose_programme, decide_join, decide_pause
 from bot.commands import Unknown, read_command
 from bot.home.views import card
+from bot.pause import PAUSE_UNTIL
 from bot.people import ChannelId, Person, UserId
 from bot.posts import Message
 from bot.refusal import Refusal
@@ -52,8 +53,8 @@ def register(app: AsyncApp) -> None:
         app.action(action)(press_join)
     for action in STEPS:
         app.action(action)(press_step)
-    app.action(views.PAUSE_UNTIL)(pauses.press_until)
-    app.view(views.PAUSE_UNTIL)(pauses.submit_until)
+    app.action(PAUSE_UNTIL)(pauses.press_until)
+    app.view(PAUSE_UNTIL)(pauses.submit_until)
 
 
 async def type_coffee(ack: AsyncAck, command: dict[str, Any], act: Act, client: AsyncWebClient) -> None:

@@ -5,14 +5,11 @@ from typing import Any
 from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncRespond
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.blocks import told
 from bot.intros import views
 from bot.intros.asides import UNFIT
 from bot.intros.checkin_views import ANSWERS, KEEP, LONGEST, TAKEAWAY
-from bot.posts import Message
-from bot.refusal import Refusal
 from handlers.acts import Act
-from handlers.answers import answer_press
+from handlers.answers import answer_form, answer_press
 from handlers.intro_steps import (
     MENU,
     Step,
@@ -76,10 +73,7 @@ async def answer_step(
 ) -> None:
     """Take a step in an intro, and show or tell what came of it."""
     said = await act.once(take_step, intro_id, step, private=press.private, now=act.now)
-    if isinstance(said, Message):
-        await answer_press(said, press=press, user_id=act.user_id, respond=respond, client=client)
-    else:
-        await client.views_open(trigger_id=press.trigger_id, view=said)
+    await answer_press(said, press=press, user_id=act.user_id, respond=respond, client=client)
 
 
 async def press_answer(
@@ -88,8 +82,7 @@ async def press_answer(
     """We met, it's planned, or not this time."""
     press = Press.model_validate(body)
     kept = await act.once(answer, press.number, ANSWERED[press.action], now=act.now)
-    message, replace = (told(kept.why), False) if isinstance(kept, Refusal) else (kept, True)
-    await answer_press(message, press=press, user_id=act.user_id, respond=respond, client=client, replace=replace)
+    await answer_press(kept, press=press, user_id=act.user_id, respond=respond, client=client, replace=True)
     await ack()
 
 
@@ -99,10 +92,7 @@ async def press_takeaway(
     """Note a takeaway: open the form."""
     press = Press.model_validate(body)
     view = await act.once(takeaway, press.number)
-    if isinstance(view, Refusal):
-        await answer_press(told(view.why), press=press, user_id=act.user_id, respond=respond, client=client)
-    else:
-        await client.views_open(trigger_id=press.trigger_id, view=view)
+    await answer_press(view, press=press, user_id=act.user_id, respond=respond, client=client)
     await ack()
 
 
@@ -110,17 +100,10 @@ async def submit_takeaway(ack: AsyncAck, body: dict[str, Any], act: Act) -> None
     """The form: keep one line, for whoever sent it."""
     form = Submitted.model_validate(body)
     text = " ".join(form.value("takeaway").split())[:LONGEST]
-    await _answer_form(ack, await act.once(keep_takeaway, form.number, text))
+    await answer_form(ack, await act.once(keep_takeaway, form.number, text))
 
 
 async def submit_unfit(ack: AsyncAck, body: dict[str, Any], act: Act) -> None:
     """The form: whom this person would rather not meet again."""
     form = Submitted.model_validate(body)
-    await _answer_form(ack, await act.once(keep_apart, form.number, form.values("people")))
-
-
-async def _answer_form(ack: AsyncAck, done: dict[str, Any] | Refusal) -> None:
-    if isinstance(done, Refusal):
-        await ack(response_action="errors", errors={done.field: done.why})
-    else:
-        await ack(response_action="update", view=done)
+    await answer_form(ack, await act.once(keep_apart, form.number, form.values("people")))

@@ -12,6 +12,7 @@ from bot.coffee.membership import decide_pause
 from bot.people import ChannelId, UserId
 from bot.refusal import Refusal
 from handlers.acts import Act
+from handlers.answers import answer_form
 from handlers.payloads import Press, Submitted
 from storage import partings, people, rsvp
 from storage.database import Tx
@@ -32,10 +33,7 @@ async def press_until(ack: AsyncAck, body: dict[str, Any], act: Act, client: Asy
 async def submit_until(ack: AsyncAck, body: dict[str, Any], act: Act) -> None:
     """The form: until when."""
     done = await act.once(pause_until, Submitted.model_validate(body).value("until"), now=act.now)
-    if isinstance(done, Refusal):
-        await ack(response_action="errors", errors={done.field: done.why})
-        return
-    await ack(response_action="update", view=done)
+    await answer_form(ack, done)
 
 
 def zone_of(tx: Tx, user_id: UserId, *, now: datetime) -> str:

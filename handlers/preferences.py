@@ -28,6 +28,7 @@ from bot.preferences.decisions import (
 from bot.preferences.standing import Preferences
 from bot.preferences.working import HoursForm, decide_hours
 from bot.refusal import Refusal
+from bot.wishes import PREFERENCES
 from handlers.acts import Act
 from handlers.answers import answer_press
 from handlers.payloads import Press, StaleError, Submitted
@@ -43,7 +44,7 @@ Decide = Callable[[Preferences], Preferences | Refusal]
 def register(app: AsyncApp) -> None:
     """Listen to the page, its buttons and its forms."""
     regions.prepare()
-    app.action(views.OPEN)(press_preferences)
+    app.action(PREFERENCES)(press_preferences)
     app.action(views.WHO_SEES)(press_who_sees)
     for name in forms.FORMS:
         app.action(name)(press_change)
@@ -153,5 +154,5 @@ def prefer(tx: Tx, user_id: UserId, decide: Decide, *, now: datetime) -> Prefere
 
 def _met(mine: Preferences | None) -> Preferences:
     if mine is None:
-        raise StaleError(views.OPEN)
+        raise StaleError(PREFERENCES)
     return mine

@@ -1,4 +1,4 @@
-"""What people answer before a round: yes, this week no, or as before."""
+"""What people answer before a round: yes, not this round, or as before."""
 
 from datetime import date, datetime
 from typing import Any
@@ -29,7 +29,7 @@ def register(app: AsyncApp) -> None:
 async def press_answer(
     ack: AsyncAck, body: dict[str, Any], act: Act, respond: AsyncRespond, client: AsyncWebClient
 ) -> None:
-    """Yes, or this week no."""
+    """Yes, or not this round."""
     press = Press.model_validate(body)
     programme_id, _ = press.numbers(2)
     yes = press.action == views.YES

@@ -7,7 +7,6 @@ from typing import Any, TypeAlias
 from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncRespond
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.blocks import told
 from bot.intro import START_SWAP
 from bot.people import UserId
 from bot.posts import Message
@@ -24,7 +23,7 @@ from bot.swaps.decisions import (
 )
 from bot.swaps.swap import Question, Said, Swap
 from handlers.acts import Act
-from handlers.answers import answer_press
+from handlers.answers import answer_form, answer_press
 from handlers.intros import answer_step
 from handlers.payloads import Press, Submitted
 from storage import followups, posts, swaps
@@ -71,8 +70,7 @@ async def press_step(
     press = Press.model_validate(body)
     question_id = press.choice[1] if press.action == views.MORE else press.number
     done = await act.once(step, question_id, STEPS[press.action], now=act.now)
-    message, replace = (told(done.why), False) if isinstance(done, Refusal) else (done, True)
-    await answer_press(message, press=press, user_id=act.user_id, respond=respond, client=client, replace=replace)
+    await answer_press(done, press=press, user_id=act.user_id, respond=respond, client=client, replace=True)
     await ack()
 
 
@@ -82,10 +80,7 @@ async def press_answer(
     """Answer: open the form."""
     press = Press.model_validate(body)
     view = await act.once(form, press.number)
-    if isinstance(view, Refusal):
-        await answer_press(told(view.why), press=press, user_id=act.user_id, respond=respond, client=client)
-    else:
-        await client.views_open(trigger_id=press.trigger_id, view=view)
+    await answer_press(view, press=press, user_id=act.user_id, respond=respond, client=client)
     await ack()
 
 
@@ -94,10 +89,7 @@ async def submit_answer(ack: AsyncAck, body: dict[str, Any], act: Act) -> None:
     sent = Submitted.model_validate(body)
     question_id, turn = sent.numbers(2)
     done = await act.once(answer, question_id, sent.value("answer"), turn=turn, now=act.now)
-    if isinstance(done, Refusal):
-        await ack(response_action="errors", errors={done.field: done.why})
-        return
-    await ack(response_action="update", view=done)
+    await answer_form(ack, done)
 
 
 def begin(tx: Tx, user_id: UserId, found: IntroFound, now: datetime) -> str:

@@ -4,12 +4,12 @@ from datetime import date
 
 from bot.blocks import actions, button, context, section, told
 from bot.calendar import day_text
+from bot.pause import PAUSE_UNTIL
 from bot.posts import Message
 
 PROPOSAL = "away:proposal"
 PAUSE = "away:pause"
 NOT_NEEDED = "away:not-needed"
-PAUSE_UNTIL = "coffee:pause-until"
 
 
 def proposal_message(back_on: date | None) -> Message:

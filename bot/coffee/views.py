@@ -7,18 +7,18 @@ from typing import Any
 from bot.blocks import actions, button, called, context, escaped, field, modal, section
 from bot.calendar import Slot, day_text, place, when_text, zone_named
 from bot.coffee.standing import CardFacts, Standing
+from bot.pause import PAUSE_UNTIL
 from bot.people import Person
 from bot.posts import Block, Message
 from bot.programme import TITLE, Programme
+from bot.wishes import PREFERENCES
 
 JOIN = "coffee:join"
 LEAVE = "coffee:leave"
 PAUSE_1W = "coffee:pause-1w"
-PAUSE_UNTIL = "coffee:pause-until"
 BACK = "coffee:back"
 IN = "coffee:in"
 SKIP = "coffee:skip"
-PREFERENCES = "preferences:open"
 
 NO_PROGRAMME = "There is no coffee here yet. A workspace admin can start one with `/elevenses setup`."
 WHICH_PROGRAMME = "There is more than one coffee here. Type `/coffee` and choose."

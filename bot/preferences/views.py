@@ -12,7 +12,6 @@ from bot.preferences.standing import Preferences
 from bot.regions import region_name
 from bot.wishes import Place, Way
 
-OPEN = "preferences:open"
 OFTEN = "preferences:often"
 HOURS = "preferences:hours"
 WAYS = "preferences:ways"

@@ -4,12 +4,12 @@ from bot.blocks import actions, button, context, escaped, section, told
 from bot.calendar import day_text
 from bot.posts import Block, Message
 from bot.programme import TITLE, Programme
+from bot.wishes import PREFERENCES
 
 QUESTION = "rsvp:question"
 YES = "rsvp:yes"
 NO = "rsvp:no"
 AS_BEFORE = "rsvp:as-before"
-PREFERENCES = "preferences:open"
 
 NOT_IN = "You are not in that coffee any more, so there is nothing to answer."
 ANOTHER_ROUND = "That question was about another round. Below is what holds for the next one."
@@ -37,7 +37,7 @@ def question_message(programme: Programme, *, said: bool | None = None, turned: 
         section(after[said]),
         actions(
             button("Yes", YES, value=value, about="I am in for this round"),
-            button("This week no", NO, value=value, about="I am not in for this round"),
+            button("Not this round", NO, value=value, about="I am not in for this round"),
             before if turned else change,
         ),
         context("You get this because you are asked first. No answer is fine, and means no. Only you see it."),
