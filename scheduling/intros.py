@@ -1,7 +1,7 @@
 """When something about an introduction is due: first lines, fresh times, the check-in, and its end."""
 
-from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 
 from bot.intros.checkins import plan_checkin
 from scheduling.workplace import Workplace
@@ -11,12 +11,7 @@ from storage.database import Tx
 
 async def run_one_due_checkin(at: Workplace) -> bool:
     """Ask the most overdue check-in; false when none is due."""
-    now = at.clock()
-    checkin_id = await at.db.run(at.team_id, checkins.hold_due_checkin, now=now)
-    if checkin_id is None:
-        return False
-    await at.db.run(at.team_id, ask_checkin, checkin_id, now=now)
-    return True
+    return await at.see_to_one(checkins.hold_due_checkin, ask_checkin)
 
 
 def ask_checkin(tx: Tx, checkin_id: int, *, now: datetime) -> None:
@@ -29,21 +24,12 @@ def ask_checkin(tx: Tx, checkin_id: int, *, now: datetime) -> None:
 
 async def run_one_due_opener(at: Workplace) -> bool:
     """Give one starter first lines; false when none is due."""
-    return await _follow_up(at, followups.OPENERS, followups.offer_openers)
+    return await at.see_to_one(partial(followups.hold_due, column=followups.OPENERS), followups.offer_openers)
 
 
 async def run_one_due_renewal(at: Workplace) -> bool:
     """Offer one intro fresh times; false when none is due."""
-    return await _follow_up(at, followups.FRESH, followups.renew_times)
-
-
-async def _follow_up(at: Workplace, column: followups.Due, unit: Callable[..., None]) -> bool:
-    now = at.clock()
-    intro_id = await at.db.run(at.team_id, followups.hold_due, column, now=now)
-    if intro_id is None:
-        return False
-    await at.db.run(at.team_id, unit, intro_id, now=now)
-    return True
+    return await at.see_to_one(partial(followups.hold_due, column=followups.FRESH), followups.renew_times)
 
 
 async def end_old_intros(at: Workplace) -> bool:

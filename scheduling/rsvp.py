@@ -11,16 +11,12 @@ from storage.database import Tx
 
 async def run_one_due_question(at: Workplace) -> bool:
     """Look at the most overdue question; false when none is due."""
-    now = at.clock()
-    held = await at.db.run(at.team_id, rsvp.hold_due_question, now=now)
-    if held is None:
-        return False
-    await at.db.run(at.team_id, ask, *held, now=now)
-    return True
+    return await at.see_to_one(rsvp.hold_due_question, ask)
 
 
-def ask(tx: Tx, programme_id: int, user_id: UserId, *, now: datetime) -> None:
+def ask(tx: Tx, held: tuple[int, UserId], *, now: datetime) -> None:
     """Owe the question if it is time, and say so where somebody is asked first from now on."""
+    programme_id, user_id = held
     facts = rsvp.load_question(tx, programme_id, user_id, now=now)
     if facts is None:
         return

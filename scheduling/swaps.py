@@ -12,12 +12,7 @@ KEEP = timedelta(days=30)
 
 async def run_one_due_swap(at: Workplace) -> bool:
     """See to a swap whose time has come, or that somebody has left; false when there is none."""
-    now = at.clock()
-    swap_id = await at.db.run(at.team_id, swaps.hold_due_swap, now=now)
-    if swap_id is None:
-        return False
-    await at.db.run(at.team_id, see_to_swap, swap_id, now=now)
-    return True
+    return await at.see_to_one(swaps.hold_due_swap, see_to_swap)
 
 
 def see_to_swap(tx: Tx, swap_id: int, *, now: datetime) -> None:

@@ -3,11 +3,14 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TypeVar
 
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.people import TeamId
 from storage.database import Database
+
+Held = TypeVar("Held")
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,3 +21,12 @@ class Workplace:
     slack: AsyncWebClient
     team_id: TeamId
     clock: Callable[[], datetime]
+
+    async def see_to_one(self, hold: Callable[..., Held | None], unit: Callable[..., object]) -> bool:
+        """Do `unit` to what `hold` gives as most overdue, each in a transaction; false when nothing is due."""
+        now = self.clock()
+        held = await self.db.run(self.team_id, hold, now=now)
+        if held is None:
+            return False
+        await self.db.run(self.team_id, unit, held, now=now)
+        return True
