@@ -80,8 +80,7 @@ class Loop:
 
     async def run_due(self) -> None:
         """Do all that is due now, in an order that lets one job see what another left."""
-        for name in JOBS:
-            await self._drain(name)
+        await self._drain(*JOBS)
 
     async def _tick(self, name: str) -> None:
         self._ticked_at = time.monotonic()
@@ -90,10 +89,13 @@ class Loop:
         task.add_done_callback(self._under_way.discard)
         await asyncio.shield(task)
 
-    async def _drain(self, name: str) -> None:
-        """Do one item, which mostly tells that there is none, and then the rest abreast."""
-        if await self._try(name, _has_a_workspace) and await self._try(name, JOBS[name].step):
-            await asyncio.gather(*(self._one_by_one(name) for _ in range(JOBS[name].abreast)))
+    async def _drain(self, *names: str) -> None:
+        """Do one item of each job, which mostly tells that there is none, and then the rest abreast."""
+        if not await self._try(names[0], _has_a_workspace):
+            return
+        for name in names:
+            if await self._try(name, JOBS[name].step):
+                await asyncio.gather(*(self._one_by_one(name) for _ in range(JOBS[name].abreast)))
 
     async def _one_by_one(self, name: str) -> None:
         while not self._stopping and await self._try(name, JOBS[name].step):
