@@ -109,17 +109,22 @@ class Coffee:
         return person
 
 
+async def starts_coffee(admin: Person, channel: Channel, *, every: str = "Every week") -> None:
+    """An admin fills in the form, looks at the preview, and starts; the invitation has not gone out yet."""
+    await admin.runs("/elevenses setup", channel=channel)
+    await admin.fills({"How often": every})
+    await admin.submits()
+    await admin.submits()
+    await admin.closes()
+
+
 async def set_up_coffee(on: Stage, *, private: bool = False, every: str = "Every week") -> Coffee:
     """Ana sets coffee up in #team; nobody has joined yet. Ben lives in New York, Chi in London."""
     ana = on.somebody("Ana", admin=True)
     ben = on.somebody("Ben", "America/New_York")
     chi = on.somebody("Chi", "Europe/London")
     channel = on.workspace.add_channel("team", members=[ana, ben, chi], private=private)
-    await ana.runs("/elevenses setup", channel=channel)
-    await ana.fills({"How often": every})
-    await ana.submits()
-    await ana.submits()
-    await ana.closes()
+    await starts_coffee(ana, channel, every=every)
     await on.now()
     return Coffee(on, ana, ben, chi, channel)
 

@@ -81,7 +81,7 @@ def left_out_message(
         who = ", ".join(f"<@{user_id}>" for user_id, _ in group)
         blocks.append(section(f"*{reason_text(absence)}:* {who}"))
     if any(absence is Absence.GUEST for _, absence in out[:PAGE]):
-        blocks.append(context("Guests may join where *Change* on `/elevenses setup` says so."))
+        blocks.append(context("To let guests join, tap *Change* in `/elevenses setup`."))
     turns = [("Earlier", EARLIER, max(0, start - PAGE))] if start else []
     turns += [("More", MORE, start + PAGE)] if len(out) > PAGE else []
     buttons = [

@@ -1,7 +1,7 @@
 """Whoever looks after a programme reads who in the channel cannot take part, and why, and nothing that is private."""
 
 from emulator.happenings import changes
-from tests.stage import MONDAY, Coffee, Stage, set_up_coffee
+from tests.stage import MONDAY, Coffee, Stage, set_up_coffee, starts_coffee
 
 
 async def test_a_channel_that_is_shared_later_is_told_of_and_can_still_be_changed(stage: Stage) -> None:
@@ -37,7 +37,7 @@ async def test_who_is_left_out_is_told_with_the_reason(stage: Stage) -> None:
         "Guests: @Gus",
         "Bots: @Robbie",
         "Deactivated accounts: @Gwen",
-        "Guests may join where Change on `/elevenses setup` says so.",
+        "To let guests join, tap Change in `/elevenses setup`.",
     ):
         coffee.ana.sees(line)
     coffee.ana.does_not_see("@Elevenses,")
@@ -141,10 +141,7 @@ async def test_a_private_channel_is_told_of_there_and_to_whom_it_belongs(stage: 
 async def test_before_the_channel_is_read_that_is_said(stage: Stage) -> None:
     ana = stage.somebody("Ana", admin=True)
     team = stage.workspace.add_channel("team", members=[ana, stage.somebody("Ben")])
-    await ana.runs("/elevenses setup", channel=team)
-    await ana.submits()
-    await ana.submits()
-    await ana.closes()
+    await starts_coffee(ana, team)
     await ana.runs("/elevenses people", channel=team)
     ana.sees("I am still reading who is in #team. Try in a minute.")
     await stage.now()

@@ -57,7 +57,7 @@ async def test_no_answer_costs_nothing_and_yes_takes_them_in(stage: Stage) -> No
 
     await stage.until(THURSDAY + WEEK, "15:00", NEW_YORK)
     ben.sees("Are you in for the next introductions in #team: Mon 7 Dec?")
-    await ben.presses("This week no")
+    await ben.presses("Not this round")
     ben.sees("Noted: not for Mon 7 Dec, and nobody is told. Tap again to change it.")
     await ben.presses("Yes")
     ben.sees("You are in for Mon 7 Dec. Tap again to change it.")

@@ -12,7 +12,7 @@ from emulator import person
 from handlers.channels import ChannelSeen
 from handlers.setup import start
 from storage.database import Tx
-from tests.stage import MONDAY, Coffee, Stage, set_up_coffee
+from tests.stage import MONDAY, Coffee, Stage, set_up_coffee, starts_coffee
 
 
 async def with_two_in(stage: Stage) -> Coffee:
@@ -142,10 +142,7 @@ async def test_what_has_ended_takes_nobody_in_and_can_be_started_again(stage: St
 async def test_an_invitation_that_has_not_gone_out_is_dropped_at_the_end(stage: Stage) -> None:
     ana = stage.somebody("Ana", admin=True)
     team = stage.workspace.add_channel("team", members=[ana, stage.somebody("Ben")])
-    await ana.runs("/elevenses setup", channel=team)
-    await ana.submits()
-    await ana.submits()
-    await ana.closes()
+    await starts_coffee(ana, team)
     await ana.runs("/elevenses setup", channel=team)
     await ana.presses("End")
     await stage.now()
