@@ -181,7 +181,7 @@ def _small_print(intro: Intro, first: Person) -> Iterator[str]:
     pair = len(intro.people) == PAIR
     yield "You are both in coffee." if pair else "You are all in coffee."
     if (intro.times or intro.planned_at) and any(person.zone != first.zone for person in intro.left):
-        yield f"Times are {escaped(first_names(intro.people)[first.id])}'s, with the others' in brackets."
+        yield f"Times are {escaped(first_names(intro.people)[first.id])}'s, others in brackets."
     if intro.way is Way.WALK:
         yield "Sitting down is as good."
     if intro.planned_at is not None and intro.way in {Way.VIDEO, Way.WALK} and not (intro.apart or intro.meeting):
