@@ -367,6 +367,7 @@ class Bench(StrEnum):
     DELIVERY = "delivery"
     ACK = "ack"
     WEEKS = "weeks"
+    SYNC = "sync"
 
 
 @cli.command()
@@ -376,7 +377,7 @@ def bench(
     json_file: Annotated[Path | None, typer.Option("--json", help="Write the rows there, too.")] = None,
     check: Annotated[bool, typer.Option("--check", help="Exit 1 where a row misses its bar.")] = False,
 ) -> None:
-    """Measure deliveries under kills and faults, how fast people are answered, and eight weeks of the demo."""
+    """Measure deliveries under kills and faults, how fast people are answered, the demo, and the first sync."""
     missed = importlib.import_module("tests.bench.table").run(names or list(Bench), json_file=json_file)
     if check and missed:
         raise SorryError(f"{len(missed)} rows miss their bar, the first: {missed[0]}.")

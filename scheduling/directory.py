@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any
 
 from bot.delivery import Answer
@@ -17,6 +18,8 @@ from storage.directory import APART, EVERYBODY, Reading
 logger = logging.getLogger(__name__)
 
 PAGE = 999  # as many as Slack documents, so that there are few calls
+PEOPLE_PACE = timedelta(minutes=1) / 20  # from one to the next: no faster than Slack promises to answer
+CHANNEL_PACE = timedelta(minutes=1) / 100
 
 
 async def run_one_due_reading(at: Workplace) -> bool:
@@ -39,7 +42,7 @@ async def _read_people(at: Workplace, reading: Reading) -> None:
     page = await at.slack.users_list(limit=PAGE, cursor=reading.cursor)
     people = [read_person(user, team_id=at.team_id) for user in page["members"]]
     cursor = _next_cursor(page)
-    await at.db.run(at.team_id, changes.save_people, reading, people, cursor=cursor, at=moment)
+    await at.db.run(at.team_id, changes.save_people, reading, people, cursor=cursor, pace=PEOPLE_PACE, at=moment)
     await _finish(at, reading, cursor)
 
 
@@ -54,7 +57,7 @@ async def _read_channel(at: Workplace, reading: Reading) -> None:
     page = await at.slack.conversations_members(channel=reading.channel, limit=PAGE, cursor=reading.cursor)
     user_ids = [UserId(one) for one in page["members"]]
     cursor = _next_cursor(page)
-    await at.db.run(at.team_id, changes.save_members, reading, user_ids, cursor=cursor, at=moment)
+    await at.db.run(at.team_id, changes.save_members, reading, user_ids, cursor=cursor, pace=CHANNEL_PACE, at=moment)
     await _finish(at, reading, cursor)
 
 
@@ -77,7 +80,7 @@ async def _wait(at: Workplace, reading: Reading, answer: Answer) -> None:
     if answer.retry_after is not None:
         await at.db.run(at.team_id, directory.put_off, reading, until=now + answer.retry_after)
     elif answer.error == "invalid_cursor" and reading.cursor:
-        await at.db.run(at.team_id, directory.turn_page, reading, cursor="", now=now)
+        await at.db.run(at.team_id, directory.turn_page, reading, cursor="", due_at=now)
     elif answer.error == "channel_not_found":
         await at.db.run(at.team_id, changes.note_channel, reading.channel, Closed.LOST, _moment(at))
         await at.db.run(at.team_id, directory.end_reading, reading, now=now)

@@ -5,6 +5,7 @@ import logging
 import time
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler  # type: ignore[import-untyped]
 
@@ -16,7 +17,8 @@ from scheduling.receipts import sweep_receipts
 from scheduling.rsvp import run_one_due_question
 from scheduling.swaps import run_one_due_swap, sweep_answers
 from scheduling.workplace import Workplace
-from storage.database import DatabaseUnavailableError
+from storage.database import DatabaseUnavailableError, Tx
+from storage.directory import next_reading_at
 from storage.people import is_installed
 
 logger = logging.getLogger(__name__)
@@ -26,15 +28,19 @@ Step = Callable[[Workplace], Awaitable[bool]]
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One kind of work: a step that does one due item and says whether there was one, and how it is run."""
+    """One kind of work: a step that does one due item and says whether there was one, and how it is run.
+
+    Where `next_at` says that more falls due before the next tick, it is not left until then.
+    """
 
     step: Step
     every: int  # seconds
     abreast: int = 1  # items under way at once
+    next_at: Callable[[Tx], datetime | None] | None = None
 
 
 JOBS: Mapping[str, Job] = {
-    "directory": Job(run_one_due_reading, every=5),
+    "directory": Job(run_one_due_reading, every=5, next_at=next_reading_at),
     "rounds": Job(run_one_due_round, every=5),
     "questions": Job(run_one_due_question, every=30),
     "openers": Job(run_one_due_opener, every=30),
@@ -57,6 +63,7 @@ class Loop:
         self._stopping = False
         self._ticked_at = time.monotonic()
         self._under_way: set[asyncio.Task[None]] = set()
+        self._soon: dict[str, asyncio.TimerHandle] = {}
         self._scheduler = AsyncIOScheduler(
             job_defaults={"max_instances": 1, "coalesce": True, "misfire_grace_time": None}
         )
@@ -72,6 +79,8 @@ class Loop:
         self._stopping = True
         if self._scheduler.running:
             self._scheduler.shutdown(wait=False)
+        for timer in self._soon.values():
+            timer.cancel()
         await asyncio.gather(*self._under_way)
 
     def silent_for(self) -> float:
@@ -84,10 +93,32 @@ class Loop:
 
     async def _tick(self, name: str) -> None:
         self._ticked_at = time.monotonic()
-        task = asyncio.ensure_future(self._drain(name))
+        await asyncio.shield(self._begin(name))
+
+    def _begin(self, name: str) -> asyncio.Task[None]:
+        task = asyncio.ensure_future(self._drain_and_come_again(name))
         self._under_way.add(task)
         task.add_done_callback(self._under_way.discard)
-        await asyncio.shield(task)
+        return task
+
+    async def _drain_and_come_again(self, name: str) -> None:
+        """Do all that is due now, and again when more falls due before the next tick."""
+        await self._drain(name)
+        wait = await self._until_next(name)
+        if self._stopping or not 0 < wait < JOBS[name].every:
+            return
+        if name in self._soon:
+            self._soon[name].cancel()
+        self._soon[name] = asyncio.get_running_loop().call_later(wait, self._begin, name)
+
+    async def _until_next(self, name: str) -> float:
+        """Seconds until more falls due, as far as anybody says; 0 where nobody does."""
+        next_at = JOBS[name].next_at
+        try:
+            due = None if next_at is None else await self._at.db.run(self._at.team_id, next_at)
+        except DatabaseUnavailableError:
+            return 0
+        return 0 if due is None else (due - self._at.clock()).total_seconds()
 
     async def _drain(self, *names: str) -> None:
         """Do one item of each job, which mostly tells that there is none, and then the rest abreast."""

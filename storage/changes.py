@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.calendar import decide_due
 from bot.coffee.rounds import LATE
@@ -100,18 +100,22 @@ def _inherit(tx: Tx, programme: Programme, heir: UserId, at: Moment) -> None:
     posts.enqueue(tx, [taken_over_post(replace(programme, owner=heir), at)])
 
 
-def save_people(tx: Tx, reading: Reading, people: Sequence[Person], *, cursor: str, at: Moment) -> None:
-    """One page of everybody."""
+def save_people(
+    tx: Tx, reading: Reading, people: Sequence[Person], *, cursor: str, pace: timedelta, at: Moment
+) -> None:
+    """One page of everybody; the next one comes at this pace."""
     note_people(tx, people, at)
     if cursor:
-        directory.turn_page(tx, reading, cursor=cursor, now=at.now)
+        directory.turn_page(tx, reading, cursor=cursor, due_at=at.now + pace)
 
 
-def save_members(tx: Tx, reading: Reading, user_ids: Sequence[UserId], *, cursor: str, at: Moment) -> None:
-    """One page of a channel's people."""
+def save_members(
+    tx: Tx, reading: Reading, user_ids: Sequence[UserId], *, cursor: str, pace: timedelta, at: Moment
+) -> None:
+    """One page of a channel's people; the next one comes at this pace."""
     note_joined(tx, reading.channel, user_ids, at)
     if cursor:
-        directory.turn_page(tx, reading, cursor=cursor, now=at.now)
+        directory.turn_page(tx, reading, cursor=cursor, due_at=at.now + pace)
 
 
 def finish(tx: Tx, reading: Reading, *, now: datetime) -> bool:

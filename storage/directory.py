@@ -123,10 +123,10 @@ def hold_reading(tx: Tx, *, now: datetime) -> Reading | None:
     return Reading(ChannelId(row.channel_id), row.began_at, row.cursor)
 
 
-def turn_page(tx: Tx, reading: Reading, *, cursor: str, now: datetime) -> None:
-    """Go on with the page at `cursor` at once, or begin anew without one; unless another replica did so first."""
+def turn_page(tx: Tx, reading: Reading, *, cursor: str, due_at: datetime) -> None:
+    """Go on with the page at `cursor` then, or begin anew without one; unless another replica did so first."""
     began_at = reading.began_at if cursor else None
-    _move(tx, reading, due_at=now, cursor=cursor, began_at=began_at)
+    _move(tx, reading, due_at=due_at, cursor=cursor, began_at=began_at)
 
 
 def put_off(tx: Tx, reading: Reading, *, until: datetime) -> None:

@@ -3,13 +3,9 @@
 import asyncio
 import hashlib
 import hmac
-import json
-import subprocess
-import sys
 import tempfile
 import time
-from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from itertools import count
@@ -17,7 +13,6 @@ from statistics import quantiles
 from urllib.parse import urlencode
 
 import aiohttp
-import psutil
 from sqlalchemy import create_engine
 
 from bot.calendar import Rhythm, Slot
@@ -29,6 +24,7 @@ from emulator.workspace import Workspace
 from storage import directory, people, programmes
 from storage.database import Database, Tx
 from storage.schema import migrate
+from tests.bench.running import RunningBot, running_bot
 from tests.bench.table import Row
 from tests.postgres import fresh_database, postgres_server
 from tests.stage import MANIFEST
@@ -78,11 +74,11 @@ async def _measure() -> list[Row]:
             urls = {"SQLite": f"sqlite:///{folder}/bench.sqlite", "Postgres": postgres}
             for url in urls.values():
                 await _fill(url, workspace.team_id, ids, ChannelId(channel.id))
-            async with _bot(workspace, slack, urls["SQLite"], empty=True) as at:
+            async with running_bot(workspace, slack, urls["SQLite"], shift=SHIFT, empty=True) as at:
                 empty = await _closed(at, workspace, ids)
             rows += _rows("empty ack", empty)
             for name, url in urls.items():
-                async with _bot(workspace, slack, url) as at:
+                async with running_bot(workspace, slack, url, shift=SHIFT) as at:
                     real = await _closed(at, workspace, ids)
                 rows += _rows(f"/coffee on {name}", real)
                 times = (real.cpu / len(real.answers)) / (empty.cpu / len(empty.answers))
@@ -135,32 +131,6 @@ async def _due_now(url: str, team_id: str) -> None:
     db.close()
 
 
-@dataclass(frozen=True, slots=True)
-class _At:
-    url: str
-    process: psutil.Process
-
-
-@asynccontextmanager
-async def _bot(
-    workspace: Workspace, slack: Server, database: str, *, empty: bool = False, ticks: bool = False
-) -> AsyncIterator[_At]:
-    told = {
-        "token": workspace.bot_token,
-        "secret": workspace.signing_secret,
-        "slack": slack.base_url,
-        "database": database,
-        "empty": empty,
-        "ticks": ticks,
-        "shift": SHIFT.total_seconds(),
-    }
-    command = [sys.executable, "-m", "tests.bench.server", json.dumps(told)]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:  # noqa: ASYNC220, S603  our own
-        assert process.stdout is not None
-        port = await asyncio.to_thread(process.stdout.readline)
-        yield _At(f"http://127.0.0.1:{int(port)}/slack/events", psutil.Process(process.pid))
-
-
 def _request(workspace: Workspace, user_id: UserId) -> tuple[bytes, dict[str, str]]:
     """A `/coffee` as Slack signs it, now."""
     body = urlencode(
@@ -183,7 +153,7 @@ def _request(workspace: Workspace, user_id: UserId) -> tuple[bytes, dict[str, st
     }
 
 
-async def _ask(session: aiohttp.ClientSession, at: _At, workspace: Workspace, user_id: UserId) -> float:
+async def _ask(session: aiohttp.ClientSession, at: RunningBot, workspace: Workspace, user_id: UserId) -> float:
     body, headers = _request(workspace, user_id)
     began = time.perf_counter()
     async with session.post(at.url, data=body, headers=headers) as answer:
@@ -193,7 +163,7 @@ async def _ask(session: aiohttp.ClientSession, at: _At, workspace: Workspace, us
     return time.perf_counter() - began
 
 
-async def _closed(at: _At, workspace: Workspace, ids: Sequence[UserId]) -> Load:
+async def _closed(at: RunningBot, workspace: Workspace, ids: Sequence[UserId]) -> Load:
     """So many requests, a few at a time, each after the one before."""
     async with aiohttp.ClientSession() as session:
 
@@ -208,7 +178,7 @@ async def _closed(at: _At, workspace: Workspace, ids: Sequence[UserId]) -> Load:
     return Load(took, [one for part in answers for one in part], _cpu(at) - cpu)
 
 
-async def _open(at: _At, workspace: Workspace, ids: Sequence[UserId]) -> Load:
+async def _open(at: RunningBot, workspace: Workspace, ids: Sequence[UserId]) -> Load:
     """So many requests a second, whether the ones before are answered or not."""
     async with aiohttp.ClientSession() as session:
         cpu, began = _cpu(at), time.perf_counter()
@@ -220,7 +190,7 @@ async def _open(at: _At, workspace: Workspace, ids: Sequence[UserId]) -> Load:
     return Load(time.perf_counter() - began, answers, _cpu(at) - cpu)
 
 
-def _cpu(at: _At) -> float:
+def _cpu(at: RunningBot) -> float:
     times = at.process.cpu_times()
     return float(times.user + times.system)
 
@@ -231,7 +201,7 @@ async def _while_a_round_goes_out(
     """Fifty people a second ask where they stand while a thousand pairs are introduced."""
     await _due_now(url, workspace.team_id)
     sent = len(workspace.calls_to("chat.postMessage"))
-    async with _bot(workspace, slack, url, ticks=True) as at:
+    async with running_bot(workspace, slack, url, shift=SHIFT, ticks=True) as at:
         load = await _open(at, workspace, ids)
     delivered = len(workspace.calls_to("chat.postMessage")) - sent
     case = f"/coffee on {name} during a round of {MEMBERS // 2}"
