@@ -386,9 +386,8 @@ def bench(
 def main(arguments: list[str]) -> int:
     """Run a command; what goes wrong is one sentence and a non-zero exit, with a trace only for `--debug`."""
     debug = "--debug" in arguments
-    arguments = [one for one in arguments if one != "--debug"]
     try:
-        cli(arguments, prog_name="app.py", standalone_mode=True)
+        cli([one for one in arguments if one != "--debug"], prog_name="app.py", standalone_mode=True)
     except SorryError as sorry:
         if debug:
             raise

@@ -10,7 +10,11 @@ from bot.home.views import home
 from bot.people import UserId
 from bot.posts import Message
 from bot.refusal import Refusal
+from handlers.acts import Act
 from handlers.payloads import Press
+from storage import posts
+from storage.database import Tx
+from storage.home import load_home
 
 NOTICE = "notice"
 SHOWN = ("type", "title", "submit", "close", "callback_id", "private_metadata", "clear_on_close")
@@ -25,12 +29,12 @@ async def answer_press(
     done: Message | dict[str, Any] | Refusal,
     *,
     press: Press,
-    user_id: UserId,
+    act: Act,
     respond: AsyncRespond,
     client: AsyncWebClient,
     replace: bool = False,
 ) -> None:
-    """Answer a press: a form opens; a message is on the Home the Home, elsewhere private, below it or in its place.
+    """Answer a press: a form opens; a message is on top of the Home, elsewhere private, below it or in its place.
 
     A refusal never takes the place of what was pressed.
     """
@@ -39,7 +43,7 @@ async def answer_press(
         return
     message, replace = (told(done.why), False) if isinstance(done, Refusal) else (done, replace)
     if press.container.type == "view":
-        await client.views_publish(user_id=user_id, view=home(message))
+        await draw_home(act, client, note=message.text)
         return
     await respond(
         text=message.text,
@@ -55,6 +59,16 @@ async def answer_form(ack: AsyncAck, done: dict[str, Any] | Refusal) -> None:
         await ack(response_action="errors", errors={done.field: done.why})
     else:
         await ack(response_action="update", view=done)
+
+
+async def draw_home(act: Act, client: AsyncWebClient, *, note: str = "") -> None:
+    """Draw this person's Home as it is now; it is owed with the note, too, in case this does not come through."""
+
+    def current(tx: Tx, user_id: UserId) -> dict[str, Any]:
+        posts.owe_homes(tx, [user_id], now=act.now, note=note)
+        return load_home(tx, user_id, now=act.now, note=note)
+
+    await client.views_publish(user_id=act.user_id, view=await act.aside(current))
 
 
 async def tell(

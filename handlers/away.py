@@ -29,7 +29,7 @@ async def press_pause(
     """Pause until the day that the button names."""
     press = Press.model_validate(body)
     done = await act.once(pause, press.day, now=act.now)
-    await answer_press(done, press=press, user_id=act.user_id, respond=respond, client=client, replace=True)
+    await answer_press(done, press=press, act=act, respond=respond, client=client, replace=True)
     await ack()
 
 
@@ -45,5 +45,5 @@ async def press_not_needed(
     """Not needed."""
     press = Press.model_validate(body)
     message = views.not_needed_message()
-    await answer_press(message, press=press, user_id=act.user_id, respond=respond, client=client, replace=True)
+    await answer_press(message, press=press, act=act, respond=respond, client=client, replace=True)
     await ack()

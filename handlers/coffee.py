@@ -88,7 +88,7 @@ async def press_join(
     person = await act.look_up(client)
     channel = ChannelId(press.container.channel_id)
     message = await act.once(join, person, channel, wanted=press.number, now=act.now)
-    await answer_press(message, press=press, user_id=act.user_id, respond=respond, client=client)
+    await answer_press(message, press=press, act=act, respond=respond, client=client)
     await ack()
 
 
@@ -101,7 +101,7 @@ async def press_step(
     word = STEPS[press.action]
     wanted = press.number if word in {"leave", "skip"} else None
     message = await act.once(step, word, "", channel, wanted=wanted, now=act.now)
-    await answer_press(message, press=press, user_id=act.user_id, respond=respond, client=client)
+    await answer_press(message, press=press, act=act, respond=respond, client=client)
     await ack()
 
 

@@ -133,7 +133,7 @@ async def press_people(
     wanted, start = press.numbers(2)
     person = await act.look_up(client)
     message = await act.once(left_out, person, ChannelId(press.container.channel_id), wanted, start=start)
-    await answer_press(message, press=press, user_id=act.user_id, respond=respond, client=client)
+    await answer_press(message, press=press, act=act, respond=respond, client=client)
     await ack()
 
 

@@ -73,7 +73,7 @@ async def answer_step(
 ) -> None:
     """Take a step in an intro, and show or tell what came of it."""
     said = await act.once(take_step, intro_id, step, private=press.private, now=act.now)
-    await answer_press(said, press=press, user_id=act.user_id, respond=respond, client=client)
+    await answer_press(said, press=press, act=act, respond=respond, client=client)
 
 
 async def press_answer(
@@ -82,7 +82,7 @@ async def press_answer(
     """We met, it's planned, or not this time."""
     press = Press.model_validate(body)
     kept = await act.once(answer, press.number, ANSWERED[press.action], now=act.now)
-    await answer_press(kept, press=press, user_id=act.user_id, respond=respond, client=client, replace=True)
+    await answer_press(kept, press=press, act=act, respond=respond, client=client, replace=True)
     await ack()
 
 
@@ -92,7 +92,7 @@ async def press_takeaway(
     """Note a takeaway: open the form."""
     press = Press.model_validate(body)
     view = await act.once(takeaway, press.number)
-    await answer_press(view, press=press, user_id=act.user_id, respond=respond, client=client)
+    await answer_press(view, press=press, act=act, respond=respond, client=client)
     await ack()
 
 

@@ -14,7 +14,7 @@ from bot.refusal import Refusal
 from handlers.acts import Act
 from handlers.answers import answer_form
 from handlers.payloads import Press, Submitted
-from storage import partings, people, rsvp
+from storage import partings, people, posts, rsvp
 from storage.database import Tx
 from storage.home import load_standing
 
@@ -56,5 +56,6 @@ def pause_until(tx: Tx, user_id: UserId, text: str, *, now: datetime) -> dict[st
 def pause(tx: Tx, user_id: UserId, *, until: datetime, now: datetime) -> None:
     """Pause everything, and call off what nobody has read yet."""
     people.pause_member(tx, user_id, until=until)
+    posts.owe_home_later(tx, user_id, at=until)
     partings.call_off(tx, user_id, now=now)
     rsvp.look_again(tx, user_id=user_id, now=now)

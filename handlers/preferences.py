@@ -70,7 +70,7 @@ async def press_preferences(
     press = Press.model_validate(body)
     message = await open_preferences(act, client, press.trigger_id)
     if message is not None:
-        await answer_press(message, press=press, user_id=act.user_id, respond=respond, client=client)
+        await answer_press(message, press=press, act=act, respond=respond, client=client)
     await ack()
 
 

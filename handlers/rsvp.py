@@ -34,7 +34,7 @@ async def press_answer(
     programme_id, _ = press.numbers(2)
     yes = press.action == views.YES
     message, counts = await act.once(answer, programme_id, press.day, yes=yes, now=act.now)
-    await answer_press(message, press=press, user_id=act.user_id, respond=respond, client=client, replace=counts)
+    await answer_press(message, press=press, act=act, respond=respond, client=client, replace=counts)
     await ack()
 
 
@@ -58,7 +58,7 @@ async def press_as_before(
     """As before: no longer asked first."""
     press = Press.model_validate(body)
     message = await act.once(as_before, now=act.now)
-    await answer_press(message, press=press, user_id=act.user_id, respond=respond, client=client, replace=True)
+    await answer_press(message, press=press, act=act, respond=respond, client=client, replace=True)
     await ack()
 
 

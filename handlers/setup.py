@@ -32,7 +32,7 @@ from handlers.answers import answer_command, answer_press, within_form
 from handlers.channels import ChannelSeen, look_at, read_on
 from handlers.directory import count_seen, left_out, look_after
 from handlers.payloads import Press, Submitted, Typed
-from storage import coffee, posts, programmes, rsvp
+from storage import coffee, posts, programmes, rsvp, troubles
 from storage.database import DatabaseUnavailableError, Tx
 from storage.people import hold_workspace
 
@@ -117,7 +117,7 @@ async def press_open(
     wanted = press.number if press.action == views.CHANGE else 0
     form = await act.once(form_for, person, ChannelId(press.container.channel_id), wanted, now=act.now)
     if isinstance(form, Refusal):
-        await answer_press(told(form.why), press=press, user_id=act.user_id, respond=respond, client=client)
+        await answer_press(told(form.why), press=press, act=act, respond=respond, client=client)
     else:
         await client.views_open(trigger_id=press.trigger_id, view=views.setup_modal(form))
     await ack()
@@ -200,7 +200,7 @@ def check(
     if isinstance(programme, Refusal):
         return programme
     if existing is not None:
-        posts.owe_homes(tx, programmes.who_joined(tx, existing.id), now=now)
+        posts.owe_all_homes(tx, now=now)
         rsvp.look_again(tx, programme=programme, now=now)
         programme = programmes.save_programme(tx, programme)
     return Proposal(programme, count, able)
@@ -241,6 +241,7 @@ def start(
         return done
     saved = programmes.save_programme(tx, done.programme)
     posts.enqueue(tx, [invitation(saved, invitation_message(saved), now=now)])
+    posts.owe_all_homes(tx, now=now)
     return saved
 
 
@@ -252,7 +253,7 @@ async def press_step(
     person = await act.look_up(client)
     channel = ChannelId(press.container.channel_id)
     message = await act.once(step, person, channel, press.action, wanted=press.number, now=act.now)
-    await answer_press(message, press=press, user_id=act.user_id, respond=respond, client=client)
+    await answer_press(message, press=press, act=act, respond=respond, client=client)
     await ack()
 
 
@@ -286,7 +287,7 @@ def step(
 
 def settle(tx: Tx, programme: Programme, *, now: datetime) -> None:
     """Nothing of a programme that does not run is sent any more, and its members' Homes say so."""
-    posts.owe_homes(tx, programmes.who_joined(tx, programme.id), now=now)
+    posts.owe_all_homes(tx, now=now)
     rsvp.look_again(tx, programme=programme, now=now)
     if not programme.running:
         coffee.call_off_unsent(tx, programme.id)
@@ -296,7 +297,7 @@ def settle(tx: Tx, programme: Programme, *, now: datetime) -> None:
 
 def list_troubles(tx: Tx, _user_id: UserId, *, zone: str) -> Message:
     """The newest of what failed or is unconfirmed."""
-    found = posts.load_troubles(tx, limit=MOST_SHOWN + 1)
+    found = troubles.load_troubles(tx, limit=MOST_SHOWN + 1)
     return views.troubles_message(found[:MOST_SHOWN], zone=zone, more=len(found) > MOST_SHOWN)
 
 
@@ -307,7 +308,7 @@ async def press_send_again(
     press = Press.model_validate(body)
     person = await act.look_up(client)
     message = await act.once(send_again, press.number, person, now=act.now)
-    await answer_press(message, press=press, user_id=act.user_id, respond=respond, client=client)
+    await answer_press(message, press=press, act=act, respond=respond, client=client)
     await ack()
 
 
@@ -315,15 +316,15 @@ def send_again(tx: Tx, user_id: UserId, post_id: int, person: Person, *, now: da
     """Owe the post anew if it still makes sense; the list as it is then."""
     if not person.admin:
         return told(views.ADMINS_ONLY)
-    found = posts.load_trouble(tx, post_id, now=now)
+    found = troubles.load_trouble(tx, post_id, now=now)
     if found is None:
         return told(views.NOT_IN_TROUBLE)
     trouble, moot = found
     if moot or not makes_sense(tx, trouble.key):
-        posts.let_be(tx, post_id)
+        troubles.let_be(tx, post_id)
         note = views.NOT_WORTH_IT
     else:
-        posts.send_again(tx, post_id, now=now, expires_at=now + AGAIN_WITHIN)
+        troubles.send_again(tx, post_id, now=now, expires_at=now + AGAIN_WITHIN)
         note = views.SENT_AGAIN
     return Message(note, (section(note), *list_troubles(tx, user_id, zone=person.zone).blocks))
 

@@ -70,7 +70,7 @@ async def press_step(
     press = Press.model_validate(body)
     question_id = press.choice[1] if press.action == views.MORE else press.number
     done = await act.once(step, question_id, STEPS[press.action], now=act.now)
-    await answer_press(done, press=press, user_id=act.user_id, respond=respond, client=client, replace=True)
+    await answer_press(done, press=press, act=act, respond=respond, client=client, replace=True)
     await ack()
 
 
@@ -80,7 +80,7 @@ async def press_answer(
     """Answer: open the form."""
     press = Press.model_validate(body)
     view = await act.once(form, press.number)
-    await answer_press(view, press=press, user_id=act.user_id, respond=respond, client=client)
+    await answer_press(view, press=press, act=act, respond=respond, client=client)
     await ack()
 
 

@@ -54,4 +54,5 @@ def open_round(tx: Tx, facts: RoundFacts, plan: RoundPlan, *, now: datetime) -> 
         programmes.put_first(tx, programme.id, plan.alone)
     posts.enqueue(tx, plan.notices)
     rsvp.look_again(tx, programme=programme, now=now)
+    posts.owe_homes(tx, programmes.who_joined(tx, programme.id), now=now)
     return True

@@ -6,14 +6,12 @@ from datetime import datetime
 from typing import Any
 
 from bot.delivery import METHODS, OPEN, Answer, Outcome, decide_end, decide_wait, judge, next_attempt_at
-from bot.home.views import card, home
-from bot.people import ChannelId, UserId
 from bot.posts import PostKind, PostState
 from scheduling.slack import TROUBLES, explain
 from scheduling.workplace import Workplace
 from storage import posts
 from storage.database import Tx
-from storage.home import load_standing
+from storage.home import load_home
 from storage.posts import Claimed
 
 logger = logging.getLogger(__name__)
@@ -62,13 +60,8 @@ async def _edit(at: Workplace, post: Claimed) -> None:
 
 async def _draw_home(at: Workplace, post: Claimed) -> None:
     user_id = post.people[0]
-    view = await at.db.run(at.team_id, load_home, user_id, now=at.clock())
+    view = await at.db.run(at.team_id, load_home, user_id, now=at.clock(), note=post.message.text)
     await _record_harmless(at, post, await ask(at.slack.views_publish(user_id=user_id, view=view)))
-
-
-def load_home(tx: Tx, user_id: UserId, *, now: datetime) -> dict[str, Any]:
-    """Somebody's Home as it is now."""
-    return home(card(load_standing(tx, user_id, channel=ChannelId(""), now=now), now=now))
 
 
 async def _record_harmless(at: Workplace, post: Claimed, answer: Answer) -> None:
@@ -123,6 +116,7 @@ def record(tx: Tx, post: Claimed, answer: Answer, outcome: Outcome, *, method: s
             posts.record_retry(tx, post, at=again, error=answer.error)
         case Outcome.FAILED | Outcome.UNCONFIRMED:
             posts.record_end(tx, post, state=PostState(outcome), error=answer.error)
+            posts.owe_homes(tx, post.people, now=now)
 
 
 async def ask(call: Awaitable[Any]) -> Answer:

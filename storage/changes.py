@@ -37,6 +37,7 @@ def note_left(tx: Tx, channel: ChannelId, user_ids: Sequence[UserId], at: Moment
             partings.call_off(tx, user_id, now=at.now, programme_id=one.id)
         if left:
             posts.enqueue(tx, [left_post(channel, user_id, at)])
+            posts.owe_homes(tx, [user_id], now=at.now)
 
 
 def note_joined(tx: Tx, channel: ChannelId, user_ids: Sequence[UserId], at: Moment) -> None:
@@ -67,6 +68,7 @@ def note_channel(tx: Tx, channel: ChannelId, closed: Closed | None, at: Moment) 
     for programme in programmes.load_programmes(tx):
         if programme.channel != channel or not programme.running:
             continue
+        posts.owe_homes(tx, programmes.who_joined(tx, programme.id), now=at.now)
         if closed is not None:
             posts.enqueue(tx, [closed_post(programme, closed, at)])
             continue

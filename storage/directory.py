@@ -314,6 +314,12 @@ def find_admin(tx: Tx, channel: ChannelId) -> UserId | None:
     return None if found is None else UserId(found)
 
 
+def is_admin(tx: Tx, user_id: UserId) -> bool:
+    """Whether Slack said lately that somebody is an admin: enough to show where to begin, and no more."""
+    row = tx.get(DirectoryPersonRow, (tx.team_id, user_id))
+    return row is not None and row.admin
+
+
 def is_guest(tx: Tx, user_id: UserId) -> bool:
     """Whether Slack says that somebody is a guest."""
     row = tx.get(DirectoryPersonRow, (tx.team_id, user_id))

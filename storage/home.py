@@ -1,17 +1,20 @@
 """Where somebody stands, read for their card and Home."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from typing import Any
 
 from bot.coffee.membership import visible
 from bot.coffee.standing import CardFacts, Standing
 from bot.home.standing import HomeFacts
+from bot.home.views import MOST_MET, card, home
 from bot.intro import IntroState
 from bot.people import NO_ZONE, ChannelId, UserId
 from bot.posts import PostState
 from bot.programme import Programme, ProgrammeState
 from storage import checkins, directory, intros, programmes
 from storage.database import Tx
+from storage.met import load_met
 from storage.people import MemberRow
 from storage.preferences import load_preferences
 
@@ -25,9 +28,18 @@ def load_standing(tx: Tx, user_id: UserId, *, channel: ChannelId, now: datetime)
     mine = programmes.load_answers(tx, user_id)
     known = [one for one in programmes.load_programmes(tx) if one.state is not ProgrammeState.ENDED]
     guest = directory.is_guest(tx, user_id)
-    all_ = tuple(Standing(one, one.id in mine, _said(one, mine), shut=guest and not one.guests) for one in known)
+    all_ = tuple(
+        Standing(
+            one,
+            one.id in mine,
+            _said(one, mine),
+            shut=guest and not one.guests,
+            still=directory.why_closed(tx, one.channel) is not None,
+        )
+        for one in known
+    )
     latest = intros.load_intros_of(tx, user_id, since=now - intros.LATELY) if mine else ()
-    shown = next((one for one in latest if _to_show(one, user_id)), None)
+    shown = _next([one for one in latest if _to_show(one, user_id)], now=now)
     card = CardFacts(
         user_id=user_id,
         zone=NO_ZONE if me is None else me.zone,
@@ -43,9 +55,28 @@ def load_standing(tx: Tx, user_id: UserId, *, channel: ChannelId, now: datetime)
     return HomeFacts(card, intro, unsure=unsure, takeaways=takeaways, preferences=preferred)
 
 
+def load_home(tx: Tx, user_id: UserId, *, now: datetime, note: str = "") -> dict[str, Any]:
+    """Somebody's Home as it is now, with a note on top of it."""
+    facts = load_standing(tx, user_id, channel=ChannelId(""), now=now)
+    met = load_met(tx, user_id, limit=MOST_MET + 1)
+    return home(
+        card(facts, now=now, note=note),
+        met=met[:MOST_MET],
+        zone=facts.coffee.zone,
+        begins=directory.is_admin(tx, user_id) and not programmes.load_programmes(tx),
+        more=len(met) > MOST_MET,
+    )
+
+
 def _said(programme: Programme, answers: Mapping[int, tuple[date | None, date | None]]) -> bool | None:
     in_for, out_for = answers.get(programme.id, (None, None))
     return programmes.said_to(programme, in_for=in_for, out_for=out_for)
+
+
+def _next(found: Sequence[intros.IntroFound], *, now: datetime) -> intros.IntroFound | None:
+    """The one for which a time is picked that comes next, or else the newest."""
+    coming = {one.intro.planned_at: one for one in found if one.intro.planned_at and one.intro.planned_at > now}
+    return coming[min(coming)] if coming else next(iter(found), None)
 
 
 def _to_show(found: intros.IntroFound, user_id: UserId) -> bool:

@@ -7,16 +7,16 @@ from functools import cache
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import Index, Select, String, and_, bindparam, exists, or_, select, update
+from sqlalchemy import ColumnElement, Index, Select, String, and_, bindparam, exists, or_, select, true, update
 from sqlalchemy.orm import Mapped, aliased, mapped_column
 
 from bot.delivery import CHANNEL_PAUSE, LEASE, METHODS, OPEN, DueFacts
 from bot.people import ChannelId, UserId
-from bot.posts import Message, Post, PostKind, PostState, Trouble
+from bot.posts import Message, Post, PostKind, PostState
 from storage.base import Base, Numbered, UtcDateTime, one_of_team, team_id
 from storage.database import Tx
 from storage.people import MemberRow, as_person
-from storage.statements import changed, insert_all_new, insert_or_replace
+from storage.statements import changed, insert_all_new, insert_or_replace, replace_all
 
 EDIT_WITHIN = timedelta(days=1)
 HOME = "home:"
@@ -142,14 +142,28 @@ def change(tx: Tx, key: str, message: Message, *, now: datetime) -> None:
     insert_or_replace(tx, PostRow, {"key": f"{key}:edit"}, edit)
 
 
-def owe_homes(tx: Tx, user_ids: Iterable[UserId], *, now: datetime) -> None:
-    """Draw the Home anew of those among them who have opened it before."""
-    looking = select(MemberRow.user_id).where(
-        MemberRow.team_id == tx.team_id, MemberRow.user_id.in_(sorted(user_ids)), MemberRow.sees_home.is_(True)
-    )
-    for user_id in tx.scalars(looking):
-        home = _afresh(PostKind.HOME, f"{HOME}{user_id}", Message("", ()), due_at=now)
-        insert_or_replace(tx, PostRow, {"key": f"{HOME}{user_id}"}, home)
+def owe_homes(tx: Tx, user_ids: Iterable[UserId], *, now: datetime, note: str = "") -> None:
+    """Draw the Home anew of those among them who have opened it before, with a note on top."""
+    _owe_homes(tx, MemberRow.user_id.in_(sorted(user_ids)), at=now, note=note)
+
+
+def owe_all_homes(tx: Tx, *, now: datetime) -> None:
+    """Draw the Home anew of everybody who has opened it before."""
+    _owe_homes(tx, true(), at=now)
+
+
+def owe_home_later(tx: Tx, user_id: UserId, *, at: datetime) -> None:
+    """Draw somebody's Home anew then, too, as something ends by itself."""
+    _owe_homes(tx, MemberRow.user_id == user_id, at=at, suffix=":later")
+
+
+def _owe_homes(tx: Tx, whose: ColumnElement[bool], *, at: datetime, note: str = "", suffix: str = "") -> None:
+    looking = select(MemberRow.user_id).where(MemberRow.team_id == tx.team_id, MemberRow.sees_home.is_(True), whose)
+    rows = [
+        {"key": f"{HOME}{one}{suffix}", **_afresh(PostKind.HOME, f"{HOME}{one}", Message(note, ()), due_at=at)}
+        for one in tx.scalars(looking)
+    ]
+    replace_all(tx, PostRow, ["key"], rows)
 
 
 def conversation_of(tx: Tx, people: Sequence[UserId]) -> str:
@@ -185,7 +199,7 @@ def claim_post(tx: Tx, *, now: datetime) -> Claimed | None:
         channel=channel or "" if row.to_people else row.audience,
         message=Message(row.text, tuple(row.blocks)),
         attempts=row.attempts,
-        facts=_due_facts(tx, row, moot=kind is PostKind.EDIT and not ts, now=now),
+        facts=due_facts(tx, row, moot=kind is PostKind.EDIT and not ts, now=now),
         ts=ts,
     )
 
@@ -201,7 +215,8 @@ def _ts_of(tx: Tx, key: str) -> str:
     return tx.scalar(sent.where(PostRow.state == PostState.SENT)) or ""
 
 
-def _due_facts(tx: Tx, row: PostRow, *, moot: bool, now: datetime) -> DueFacts:
+def due_facts(tx: Tx, row: PostRow, *, moot: bool, now: datetime) -> DueFacts:
+    """What is to be known of a due post."""
     if not row.to_people or row.kind != PostKind.MESSAGE:
         return DueFacts(row.expires_at, row.unless_away, away=False, moot=moot)
     known = select(MemberRow).where(MemberRow.team_id == tx.team_id, MemberRow.user_id.in_(_people_of(row)))
@@ -309,13 +324,15 @@ def recover_posts(tx: Tx, *, now: datetime) -> int:
     unsent = changed(
         tx, update(PostRow).where(*ended, PostRow.intent_at.is_(None)).values(state=PostState.DUE, token=None)
     )
-    unsure = changed(
-        tx,
+    unsure = tx.scalars(
         update(PostRow)
         .where(*ended, PostRow.intent_at.is_not(None))
-        .values(state=PostState.UNCONFIRMED, error="the bot stopped while sending"),
-    )
-    return unsent + unsure
+        .values(state=PostState.UNCONFIRMED, error="the bot stopped while sending")
+        .returning(PostRow.audience)
+        .execution_options(synchronize_session=False)
+    ).all()
+    owe_homes(tx, [UserId(one) for audience in unsure for one in audience.split(",")], now=now)
+    return unsent + len(unsure)
 
 
 def drop_posts(tx: Tx, keys: Iterable[str]) -> frozenset[str]:
@@ -358,41 +375,3 @@ def next_post_at(tx: Tx) -> datetime | None:
         .order_by(PostRow.due_at)
         .limit(1)
     )
-
-
-def load_troubles(tx: Tx, *, limit: int) -> tuple[Trouble, ...]:
-    """The newest posts that failed or are unconfirmed."""
-    rows = tx.scalars(
-        select(PostRow)
-        .where(PostRow.team_id == tx.team_id, PostRow.state.in_([PostState.FAILED, PostState.UNCONFIRMED]))
-        .order_by(PostRow.id.desc())
-        .limit(limit)
-    )
-    return tuple(Trouble(row.id, row.key, row.due_at, PostState(row.state), row.error) for row in rows)
-
-
-def load_trouble(tx: Tx, post_id: int, *, now: datetime) -> tuple[Trouble, bool] | None:
-    """A post that failed or is unconfirmed, and whether it is moot, as somebody whom it needs is away."""
-    row = tx.get(PostRow, (tx.team_id, post_id))
-    if row is None or row.state not in {PostState.FAILED, PostState.UNCONFIRMED}:
-        return None
-    facts = _due_facts(tx, row, moot=False, now=now)
-    moot = facts.unless_away and facts.away
-    return Trouble(row.id, row.key, row.due_at, PostState(row.state), row.error), moot
-
-
-def send_again(tx: Tx, post_id: int, *, now: datetime, expires_at: datetime) -> bool:
-    """Owe a failed or unconfirmed post anew, because an admin says so; false when it is neither."""
-    due = {"state": PostState.DUE, "due_at": now, "expires_at": expires_at, "intent_at": None, "attempts": 0}
-    return _settle_trouble(tx, post_id, **due, error="")
-
-
-def let_be(tx: Tx, post_id: int) -> bool:
-    """No longer list a failed or unconfirmed post, which makes no sense any more; false when it is neither."""
-    return _settle_trouble(tx, post_id, state=PostState.DROPPED, error="no longer needed")
-
-
-def _settle_trouble(tx: Tx, post_id: int, **values: Any) -> bool:
-    troubled = PostRow.state.in_([PostState.FAILED, PostState.UNCONFIRMED])
-    settled = update(PostRow).where(PostRow.team_id == tx.team_id, PostRow.id == post_id, troubled)
-    return changed(tx, settled.values(token=None, **values)) == 1

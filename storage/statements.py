@@ -28,6 +28,15 @@ def insert_or_replace(tx: Tx, table: type[Base], key: Mapping[str, Any], values:
     tx.execute(statement.on_conflict_do_update(index_elements=["team_id", *key], set_=dict(values)))
 
 
+def replace_all(tx: Tx, table: type[Base], key: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> None:
+    """Insert rows of this workspace, or give those that are there by this unique key the new values."""
+    if rows:
+        statement = _insert(tx, table)
+        values = {name: statement.excluded[name] for name in rows[0] if name not in key}
+        statement = statement.on_conflict_do_update(index_elements=["team_id", *key], set_=values)
+        tx.execute(statement, [{"team_id": tx.team_id, **row} for row in rows])
+
+
 def upsert_newer(tx: Tx, table: type[Base], key: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> Sequence[str]:
     """Insert rows of this workspace, or replace those of the same key whose `as_of` is no later.
 

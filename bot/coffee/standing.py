@@ -11,13 +11,14 @@ from bot.programme import Programme
 class Standing:
     """A programme that somebody may see, whether they are in, and what they said to its next round, if anything.
 
-    It is `shut` to a guest while guests cannot take part.
+    It is `shut` to a guest while guests cannot take part, and `still` while nothing can be posted in its channel.
     """
 
     programme: Programme
     joined: bool
     said: bool | None = None
     shut: bool = False
+    still: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,6 +47,7 @@ HELP = (
 CANNOT_READ = "Elevenses cannot read messages. Only you see this."
 OFTEN = {1: "every week", 2: "every two weeks", 4: "every four weeks"}
 SELDOM = (2, 4)
+MOST_SHOWN = 12  # programmes, so that the card is one message
 
 
 def did_you_mean(typed: str, meant: str | None) -> str:
@@ -70,7 +71,10 @@ def card(
 ) -> Message:
     """Where I stand: the next round, the latest intro and what I prefer in their own blocks, what I can change."""
     blocks: list[Block] = [section(note)] if note else []
-    blocks += [block for standing in facts.standings for block in _standing(standing, facts, now=now)]
+    standings = sorted(facts.standings, key=lambda one: not one.joined)  # what they are in first
+    blocks += [block for standing in standings[:MOST_SHOWN] for block in _standing(standing, facts, now=now)]
+    if standings[MOST_SHOWN:]:
+        blocks.append(section(f"And {len(standings) - MOST_SHOWN} more: `/coffee` in their channels shows each."))
     if not facts.standings:
         blocks.append(section(NO_PROGRAMME))
     blocks += latest
@@ -84,6 +88,8 @@ def _standing(standing: Standing, facts: CardFacts, *, now: datetime) -> list[Bl
     often = f"{escaped(programme.title)} in <#{programme.channel}>, {OFTEN[programme.rhythm.every_weeks]}."
     if not programme.running:
         often += " It is paused for everybody: no round is planned."
+    elif standing.still:
+        often += " It stands still: I cannot post in that channel."
     if not standing.joined:
         join = button("I'm in", JOIN, value=programme.id, about="Join this coffee", primary=True)
         return [section(f"{often} You are not in.", accessory=join)]
@@ -92,7 +98,7 @@ def _standing(standing: Standing, facts: CardFacts, *, now: datetime) -> list[Bl
         return [section(f"{often} It is not open to guests for now, so you are not introduced there.", accessory=leave)]
     if is_paused(facts, now=now):
         return [section(f"{often} You are in, and paused.", accessory=leave)]
-    if not programme.running:
+    if standing.still or not programme.running:
         return [section(f"{often} You are in.", accessory=leave)]
     skip = button("Skip this round", SKIP, value=programme.id, about="Skip the next round of this coffee")
     back = button("In after all", IN, value=programme.id, about="Take part in the next round after all")

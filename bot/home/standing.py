@@ -1,6 +1,7 @@
 """Where somebody stands with everything."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from bot.coffee.standing import CardFacts
 from bot.intro import Intro
@@ -21,3 +22,12 @@ class HomeFacts:
     unsure: bool = False
     preferences: Preferences | None = None
     takeaways: tuple[CheckinFacts, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Met:
+    """Somebody of whom a member said that they met: when last, and how often."""
+
+    name: str
+    at: datetime
+    times: int

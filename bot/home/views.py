@@ -1,17 +1,28 @@
 """Where somebody stands: as the card that `/coffee` shows, and as the App Home."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from bot.blocks import context, header
+from bot.blocks import actions, button, context, escaped, header, modal, section
+from bot.calendar import zone_named
 from bot.coffee import views as coffee
-from bot.home.standing import HomeFacts
+from bot.coffee.views import NO_PROGRAMME
+from bot.home.standing import HomeFacts, Met
 from bot.intros import views as intros
 from bot.intros.checkin_views import takeaway_blocks
-from bot.posts import Message
+from bot.people import NO_ZONE
+from bot.posts import Block, Message
 from bot.preferences import views as preferences
+from bot.setup.views import set_up_blocks
 
-MOST = 100  # blocks that Slack takes
+MET = "home:met"
+EARLIER = "home:met-earlier"
+LATER = "home:met-later"
+WHO_SEES = "home:who-sees"
+MOST_MET = 5  # people, on the Home itself
+PAGE = 40  # people
+A_SECTION = 5  # people: their names may be long, and Slack takes so much text
 
 
 def card(facts: HomeFacts, *, now: datetime, note: str = "") -> Message:
@@ -23,16 +34,82 @@ def card(facts: HomeFacts, *, now: datetime, note: str = "") -> Message:
     return coffee.card(facts.coffee, latest=latest, preferred=preferred, now=now, note=note)
 
 
-def home(card: Message) -> dict[str, Any]:
-    """The Home tab around a member's card."""
+def home(
+    card: Message, *, met: Sequence[Met] = (), zone: str = NO_ZONE, begins: bool = False, more: bool = False
+) -> dict[str, Any]:
+    """The Home tab around a member's card: whom they met, and who sees what; where to begin, for an admin."""
+    sees = button("Show me", WHO_SEES, about="Who sees what")
     return {
         "type": "home",
         "blocks": [
             header("Coffee"),
-            *card.blocks[: MOST - 2],
-            context(
-                "Who sees what: your answers, pauses and this page are yours alone. The people you are introduced to "
-                "see your name and the times that suit you all. Admins see how many take part."
+            *(set_up_blocks() if begins else ()),
+            *(block for block in card.blocks if not (begins and block == section(NO_PROGRAMME))),
+            *([_lately(met, zone=zone, more=more)] if met else []),
+            section(
+                "*Who sees what:* your answers, pauses and this page are yours alone. The people you are introduced to "
+                "see your name and the times that suit you all. Admins see how many take part.",
+                accessory=sees,
             ),
         ],
     }
+
+
+def _lately(met: Sequence[Met], *, zone: str, more: bool) -> Block:
+    everybody = button("All", MET, value=0, about="Everybody you have met") if more else None
+    return section(f"*People you have met:* {_listed(met, zone=zone)}.", accessory=everybody)
+
+
+def _listed(met: Sequence[Met], *, zone: str) -> str:
+    return ", ".join(f"{escaped(one.name)} ({_when(one, zone=zone)})" for one in met)
+
+
+def _when(one: Met, *, zone: str) -> str:
+    on = one.at.astimezone(zone_named(zone)).date()
+    often = f", {one.times} times" if one.times > 1 else ""
+    return f"{on.day} {on:%b} {on.year}{often}"
+
+
+def met_modal(met: Sequence[Met], *, zone: str, start: int) -> dict[str, Any]:
+    """Everybody a member has met, the last one first, one page from `start` on."""
+    page = met[:PAGE]
+    lines = [f"{escaped(one.name)}: {_when(one, zone=zone)}" for one in page]
+    paragraphs = [section("\n".join(lines[first : first + A_SECTION])) for first in range(0, len(lines), A_SECTION)]
+    turns = [button("Earlier", EARLIER, value=start + PAGE, about="People you met earlier")] if met[PAGE:] else []
+    turns = [
+        *([button("Later", LATER, value=max(0, start - PAGE), about="People you met later")] if start else []),
+        *turns,
+    ]
+    return modal(
+        "People you have met",
+        (
+            *(paragraphs or [section("Nobody here.")]),
+            *([actions(*turns)] if turns else []),
+            context("From your own answers: whenever you tapped *We met*. Only you see this."),
+        ),
+    )
+
+
+def who_sees_modal() -> dict[str, Any]:
+    """Who sees what of all that the bot knows of a member."""
+    return modal(
+        "Who sees what",
+        (
+            section(
+                "*Only you:* your preferences, pauses and skipped rounds, whether you met and whom, what you take "
+                "away, and whom you would rather not meet."
+            ),
+            section(
+                "*Whom you are introduced to:* your name, the reason, one way to meet, times that suit you all, the "
+                "one that is picked, and that it is not this week, without a reason."
+            ),
+            section(
+                "*Admins:* how many take part, that a message did not arrive but not whom it was for, and what keeps "
+                "somebody out, like being a guest."
+            ),
+            section("*Everybody else:* nothing."),
+            context(
+                "Elevenses cannot read messages. Whoever runs it for you keeps its database, where all of this is."
+            ),
+        ),
+    )

@@ -9,7 +9,8 @@ from bot.people import TeamId
 from bot.posts import PostState
 from emulator.workspace import Workspace
 from storage.database import Database, Tx
-from storage.posts import PostRow, load_troubles
+from storage.posts import PostRow
+from storage.troubles import load_troubles
 
 IN_TROUBLE = frozenset({PostState.FAILED, PostState.UNCONFIRMED})
 EVERYTHING = 10_000

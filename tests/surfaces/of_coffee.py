@@ -33,6 +33,8 @@ MESSAGES: Mapping[str, Message] = {
     "coffee-card-paused": coffee.card(replace(IN, paused_until=NOW + timedelta(days=7)), now=NOW, note=coffee.PAUSED),
     "coffee-invitation": coffee.invitation_message(WEEKLY),
     "coffee-card-shut": coffee.card(replace(IN, standings=(replace(IN.standings[0], shut=True),)), now=NOW),
+    "coffee-card-still": coffee.card(replace(IN, standings=(replace(IN.standings[0], still=True),)), now=NOW),
+    "coffee-card-many": coffee.card(replace(IN, standings=IN.standings * 20), now=NOW),
     "coffee-card-resting": coffee.card(replace(IN, standings=RESTING), now=NOW),
     "coffee-invitation-titled": coffee.invitation_message(BOOKS),
     "coffee-alone-titled": coffee.alone_message(BOOKS, ANA, WEEKLY.next, only=False),

@@ -1,0 +1,128 @@
+"""The card and the Home stay within Slack's limits, whatever a member has."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.coffee.standing import CardFacts, Standing
+from bot.home.standing import HomeFacts, Met
+from bot.home.views import MOST_MET, PAGE, card, home, met_modal
+from bot.intro import Answer, Intro, IntroState, Why
+from bot.intros.facts import CheckinFacts
+from bot.people import Person, UserId
+from bot.posts import PostState
+from bot.programme import ProgrammeState
+from bot.wishes import Way
+from emulator.blockkit import problems_in_blocks, problems_in_view
+from storage.home import TAKEAWAYS
+from tests.surfaces.of_preferences import FULL, PLAIN
+from tests.surfaces.scene import NOW, WEEKLY
+
+MOST_IN_A_MESSAGE = 50
+MOST_IN_A_HOME = 100
+ZONES = ("Europe/Berlin", "America/New_York", "Asia/Kathmandu", "Etc/UTC")
+
+words = st.text(st.characters(codec="utf-8", exclude_categories=["Cs"]), min_size=1)
+nasty = st.sampled_from(["*", "&", "<!channel>", "_~`", "é"]).map(lambda one: one * 80)
+names = st.one_of(words, nasty).map(lambda text: text[:80])
+instants = st.integers(-400, 60).map(lambda days: NOW + timedelta(days=days))
+people = st.builds(Person, st.integers(2, 10**9).map(lambda one: UserId(f"U{one}")), names, st.sampled_from(ZONES))
+ME = Person(UserId("U1"), "*&<" * 26, "Europe/Berlin")
+
+
+@st.composite
+def intros(draw: st.DrawFn) -> Intro:
+    """An intro of mine, in any state that a Home shows."""
+    others = draw(st.lists(people, min_size=1, max_size=4, unique_by=lambda one: one.id))
+    times = tuple(draw(st.lists(instants, max_size=3, unique=True)))
+    return Intro(
+        draw(st.integers(1, 10**12)),
+        (ME, *others),
+        Why(draw(st.none() | st.integers(0, 500)), draw(st.integers(0, 2400))),
+        times,
+        way=draw(st.sampled_from(Way)),
+        apart=draw(st.booleans()),
+        planned_at=draw(st.none() | instants),
+        fresh=draw(st.booleans()),
+        card=draw(st.none() | st.integers(0, 99)),
+        meeting=draw(st.sampled_from(["", "https://meet.example.org/" + "a" * 200])),
+        skipped=frozenset(one.id for one in others[1:] if draw(st.booleans())),
+    )
+
+
+@st.composite
+def standings(draw: st.DrawFn) -> Standing:
+    """A programme in any state, and where I stand with it."""
+    programme = replace(
+        WEEKLY,
+        id=draw(st.integers(1, 10**12)),
+        title=draw(names)[:40],
+        state=draw(st.sampled_from([ProgrammeState.RUNNING, ProgrammeState.PAUSED])),
+    )
+    said, shut, still = draw(st.sampled_from([None, True, False])), draw(st.booleans()), draw(st.booleans())
+    return Standing(programme, draw(st.booleans()), said, shut=shut, still=still)
+
+
+@st.composite
+def checkins(draw: st.DrawFn) -> CheckinFacts:
+    """A check-in of mine after which I noted something."""
+    note = draw(names) * 4
+    return CheckinFacts(
+        draw(st.integers(1, 10**12)),
+        ME.id,
+        draw(intros()),
+        IntroState.OVER,
+        PostState.SENT,
+        NOW,
+        Answer.MET,
+        note[:300],
+    )
+
+
+def facts() -> st.SearchStrategy[HomeFacts]:
+    """Where I may stand."""
+    mine = st.builds(
+        CardFacts,
+        st.just(ME.id),
+        st.sampled_from(ZONES),
+        st.none() | instants,
+        st.lists(standings(), max_size=40).map(tuple),
+        st.sampled_from([0, 1, 2, 4]),
+        st.booleans(),
+    )
+    return st.builds(
+        HomeFacts,
+        mine,
+        st.none() | intros(),
+        st.booleans(),
+        st.sampled_from([None, PLAIN, FULL]),
+        st.lists(checkins(), max_size=TAKEAWAYS).map(tuple),
+    )
+
+
+everybody_met = st.lists(st.builds(Met, names, instants, st.integers(1, 999)), max_size=PAGE + 1)
+
+
+@settings(max_examples=150, deadline=None)
+@given(facts(), everybody_met, names, st.sampled_from(ZONES))
+def test_the_card_and_the_home_are_within_slacks_limits(where: HomeFacts, met: list[Met], note: str, zone: str) -> None:
+    shown = card(where, now=NOW, note=note)
+    assert len(shown.blocks) <= MOST_IN_A_MESSAGE
+    assert problems_in_blocks(list(shown.blocks), surface="message") == ()
+    made = home(shown, met=met[:MOST_MET], zone=zone, begins=not where.coffee.standings, more=len(met) > MOST_MET)
+    assert len(made["blocks"]) <= MOST_IN_A_HOME
+    assert problems_in_view(made) == ()
+
+
+@settings(max_examples=50, deadline=None)
+@given(everybody_met, st.integers(0, 10**6), st.sampled_from(ZONES))
+def test_everybody_met_is_told_within_slacks_limits_and_nobody_is_cut_off(
+    met: list[Met], start: int, zone: str
+) -> None:
+    made = met_modal(met, zone=zone, start=start)
+    assert problems_in_view(made) == ()
+    told = "\n".join(block["text"]["text"] for block in made["blocks"] if block["type"] == "section")
+    assert "…" not in told or any("…" in one.name for one in met)
+    assert len(told.splitlines()) >= min(len(met), PAGE) or not met
