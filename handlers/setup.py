@@ -32,7 +32,7 @@ from handlers.answers import answer_command, answer_press, within_form
 from handlers.channels import ChannelSeen, look_at, read_on
 from handlers.directory import count_seen, left_out, look_after
 from handlers.payloads import Press, Submitted, Typed
-from storage import coffee, posts, programmes, rsvp, troubles
+from storage import coffee, posts, programmes, rsvp, swaps, troubles
 from storage.database import DatabaseUnavailableError, Tx
 from storage.people import hold_workspace
 
@@ -330,7 +330,7 @@ def send_again(tx: Tx, user_id: UserId, post_id: int, person: Person, *, now: da
 
 
 def makes_sense(tx: Tx, key: str) -> bool:
-    """Whether what a message is about still stands: its intro, or the programme that it invites to."""
+    """Whether what a message is about still stands: its intro, its text swap, or the programme that it invites to."""
     feature, what, number, *_ = key.split(":")
     match f"{feature}:{what}":
         case "intros:intro":
@@ -338,6 +338,8 @@ def makes_sense(tx: Tx, key: str) -> bool:
         case "rsvp:question":
             programme = programmes.load_programme(tx, int(number))
             return programme is not None and programme.running and f":{programme.next.on}:" in key
+        case "swaps:question" | "swaps:answers":
+            return (swaps.goes_on if what == "question" else swaps.is_kept)(tx, int(number))
         case found if found == INVITATION:
             programme = programmes.load_programme(tx, int(number))
             return programme is not None and programme.state is not ProgrammeState.ENDED

@@ -320,6 +320,19 @@ def leaving_of(tx: Tx, swap: Swap, *, now: datetime) -> tuple[tuple[UserId, ...]
     return tuple(person.id for person in swap.people if person.id not in left), row.over_at <= now
 
 
+def goes_on(tx: Tx, question_id: int) -> bool:
+    """Whether the swap of this question has not ended."""
+    asked = (SwapQuestionRow.team_id == tx.team_id, SwapQuestionRow.id == question_id)
+    swap = (SwapRow.team_id == SwapQuestionRow.team_id) & (SwapRow.id == SwapQuestionRow.swap_id)
+    return tx.scalar(select(SwapRow.ended).join(SwapQuestionRow, swap).where(*asked)) is False
+
+
+def is_kept(tx: Tx, question_id: int) -> bool:
+    """Whether the answers to this question have not been forgotten."""
+    answers = (SwapAnswerRow.team_id == tx.team_id, SwapAnswerRow.question_id == question_id)
+    return tx.scalar(select(SwapAnswerRow.user_id).where(*answers).limit(1)) is not None
+
+
 def ends_of_swaps(tx: Tx) -> tuple[datetime, ...]:
     """When the swaps under way end at the latest, the soonest first."""
     rows = select(SwapRow.over_at).where(SwapRow.team_id == tx.team_id, SwapRow.ended.is_(False))

@@ -6,6 +6,7 @@ import pytest
 
 from bot.intro import START_SWAP
 from bot.swaps import views
+from emulator.faults import Fault
 from emulator.person import Person
 from tests.stage import Stage
 from tests.swaps.begun import FRIDAY, answers, begun, introduced, soon
@@ -73,6 +74,37 @@ async def test_whoever_has_left_can_begin_nothing(stage: Stage) -> None:
     coffee.ben.sees("There is nobody to swap with in this introduction any more.")
     await soon(stage)
     coffee.ana.does_not_see("Text swap with")
+
+
+@pytest.mark.parametrize("ends", [False, True])
+async def test_a_question_is_sent_again_as_long_as_its_swap_goes_on(stage: Stage, *, ends: bool) -> None:
+    coffee = await introduced(stage)
+    stage.workspace.faults.add(Fault.LOST_BEFORE, method="chat.postMessage", times=2)
+    await coffee.ana.presses("Text swap")
+    await soon(stage)
+    await coffee.ana.runs("/elevenses posts")
+    coffee.ana.sees("A question of a text swap, Mon 30 Nov 16:00: unconfirmed")
+    again = coffee.ana.button("Send again")
+    if ends:
+        await coffee.ben.presses("Not this week")
+        await soon(stage)
+    await coffee.ana.presses(again)
+    coffee.ana.sees("Not sent again" if ends else "It is on its way again.")
+    await soon(stage)
+    asked = [one for person in (coffee.ana, coffee.ben) for one in person.messages if "1 of 3" in one.text]
+    assert len(asked) == (not ends)
+
+
+async def test_answers_that_are_kept_are_sent_again(stage: Stage) -> None:
+    coffee = await begun(stage)
+    await stage.until(FRIDAY, "16:00", "Europe/Berlin")
+    await answers(stage, coffee.ana, "Third of Ana")
+    stage.workspace.faults.add(Fault.LOST_BEFORE, method="chat.postMessage")
+    await answers(stage, coffee.ben, "Third of Ben")
+    await coffee.ana.runs("/elevenses posts")
+    await coffee.ana.presses("Send again")
+    await soon(stage)
+    coffee.ana.sees("Third of Ben")
 
 
 async def test_a_shown_answer_stays_as_it_is(stage: Stage) -> None:
