@@ -48,6 +48,7 @@ class IntroPlan:
     It is sent from `due_at` on: to all of them together, or, where `apart`, to each in their own day, as their
     hours do not meet. `starter` goes first, and `stretched` leave their usual hours for the times.
     Where no time is picked, the starter gets first lines at `openers_at`, and everybody fresh times at `fresh_at`.
+    Those who meet `at_once` have picked the moment, `planned_at`.
     """
 
     people: tuple[Person, ...]
@@ -62,6 +63,8 @@ class IntroPlan:
     second: bool = False
     fresh_at: datetime | None = None
     openers_at: datetime | None = None
+    planned_at: datetime | None = None
+    at_once: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +75,7 @@ class Intro:
     Those who `skipped` are out of it. `second` makes up for one that did not take place. `card` counts the cards
     that were drawn (None: they would rather have none). `calendar` is the address of its calendar file and
     `meeting` that of its call, "" where there is none; `sequence` counts how often the calendar's entry changed.
+    It is `at_once` where they met out of a round, as they were free at the same moment.
     """
 
     id: int
@@ -91,6 +95,12 @@ class Intro:
     calendar: str = ""
     meeting: str = ""
     sequence: int = 0
+    at_once: bool = False
+
+    @property
+    def immediate(self) -> bool:
+        """Whether they meet at the moment at which they were introduced, and have not moved it."""
+        return self.at_once and self.sequence == 0
 
     @property
     def left(self) -> tuple[Person, ...]:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 PREFERENCES = "preferences:open"  # the button that opens what a member prefers
+NOW = "now:start"  # the button that looks for somebody who is free at once
 
 
 class Way(StrEnum):
@@ -47,6 +48,11 @@ class Wishes:
 
 
 AS_USUAL = Wishes()
+
+
+def live_way(everybody: tuple[Wishes, ...]) -> Way:
+    """How these people talk at once: on a walk where all of them like that, else by video."""
+    return Way.WALK if all(Way.WALK in one.ways for one in everybody) else Way.VIDEO
 
 
 def gentlest(everybody: tuple[Wishes, ...]) -> Way:

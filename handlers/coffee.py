@@ -18,6 +18,7 @@ from bot.refusal import Refusal
 from handlers import pauses
 from handlers.acts import Act
 from handlers.answers import answer_command, answer_press
+from handlers.now import look_for_somebody
 from handlers.payloads import Press, Typed
 from handlers.preferences import open_preferences
 from storage import changes, partings, people, programmes, rsvp
@@ -33,6 +34,7 @@ WORDS = {
     "pause": "pause",
     "snooze": "pause",
     "skip": "skip",
+    "now": "now",
     "leave": "leave",
     "out": "leave",
     "stop": "leave",
@@ -73,6 +75,8 @@ async def type_coffee(ack: AsyncAck, command: dict[str, Any], act: Act, client: 
             message = await act.once(join, await act.look_up(client), channel, now=act.now)
         case "preferences":
             message = await open_preferences(act, client, typed.trigger_id)
+        case "now":
+            message = await act.once(look_for_somebody, now=act.now)
         case "":
             message = await act.once(look, channel, now=act.now)
         case word:

@@ -340,6 +340,8 @@ def makes_sense(tx: Tx, key: str) -> bool:
             return programme is not None and programme.running and f":{programme.next.on}:" in key
         case "swaps:question" | "swaps:answers":
             return (swaps.goes_on if what == "question" else swaps.is_kept)(tx, int(number))
+        case "now:question" | "now:nobody":
+            return False
         case found if found == INVITATION:
             programme = programmes.load_programme(tx, int(number))
             return programme is not None and programme.state is not ProgrammeState.ENDED

@@ -13,6 +13,7 @@ from scheduling.coffee import run_one_due_round
 from scheduling.delivery import deliver_one_due_post, recover
 from scheduling.directory import run_one_due_reading
 from scheduling.intros import end_old_intros, run_one_due_checkin, run_one_due_opener, run_one_due_renewal
+from scheduling.now import run_one_due_search, sweep_searches
 from scheduling.receipts import sweep_receipts
 from scheduling.rsvp import run_one_due_question
 from scheduling.swaps import run_one_due_swap, sweep_answers
@@ -48,8 +49,10 @@ JOBS: Mapping[str, Job] = {
     "checkins": Job(run_one_due_checkin, every=5),
     "endings": Job(end_old_intros, every=3600),
     "swaps": Job(run_one_due_swap, every=5),
+    "now": Job(run_one_due_search, every=2),
     "recovery": Job(recover, every=5),
     "posts": Job(deliver_one_due_post, every=1, abreast=4),
+    "searches": Job(sweep_searches, every=3600),
     "receipts": Job(sweep_receipts, every=3600),
     "answers": Job(sweep_answers, every=3600),
 }

@@ -1,5 +1,7 @@
 """Rounds: which programme had one when, and who takes part in the next."""
 
+from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from itertools import combinations
@@ -108,9 +110,11 @@ def load_round_facts(tx: Tx, programme: Programme, *, now: datetime) -> RoundFac
     groups: dict[tuple[int, int], list[str]] = {}
     for number, intro_id, user_id in introduced:
         groups.setdefault((number, intro_id), []).append(user_id)
+    for number, intro_id, user_id in _met_at_once(tx, programme):
+        groups.setdefault((number, intro_id), []).append(user_id)
     since: dict[Pair, int] = {}
     trios: dict[str, int] = {}
-    for (number, _), group in groups.items():
+    for (number, _), group in sorted(groups.items()):
         for one, other in combinations(group, 2):
             since[in_order(one, other)] = programme.rounds - number
         for one in group if len(group) >= TRIO else ():
@@ -119,6 +123,18 @@ def load_round_facts(tx: Tx, programme: Programme, *, now: datetime) -> RoundFac
     ids = [person.id for person in people]
     avoided, turns = load_avoided(tx), load_turns(tx, ids)
     return RoundFacts(programme, people, since, trios, avoided, first_of(tx, programme.id), turns)
+
+
+def _met_at_once(tx: Tx, programme: Programme) -> Iterator[tuple[int, int, str]]:
+    """Who met out of any round: the number of the latest round then, the intro, and one of its people."""
+    rounds = select(RoundRow.opened_at).where(RoundRow.team_id == tx.team_id, RoundRow.programme_id == programme.id)
+    opened = list(tx.scalars(rounds.order_by(RoundRow.opened_at)))
+    met = tx.execute(
+        select(IntroMemberRow.intro_id, IntroMemberRow.user_id, IntroRow.made_at)
+        .join(IntroRow, (IntroRow.team_id == IntroMemberRow.team_id) & (IntroRow.id == IntroMemberRow.intro_id))
+        .where(IntroMemberRow.team_id == tx.team_id, IntroRow.round_id.is_(None), IntroRow.state != IntroState.CLOSED)
+    )
+    return ((bisect_right(opened, made_at), intro_id, user_id) for intro_id, user_id, made_at in met)
 
 
 def load_chance_facts(tx: Tx, this: RoundRow, *, now: datetime) -> RoundFacts | None:

@@ -15,6 +15,7 @@ from bot.programme import Programme, ProgrammeState
 from storage import checkins, directory, intros, programmes
 from storage.database import Tx
 from storage.met import load_met
+from storage.now import is_looking
 from storage.people import MemberRow
 from storage.preferences import load_preferences
 
@@ -52,7 +53,9 @@ def load_standing(tx: Tx, user_id: UserId, *, channel: ChannelId, now: datetime)
     preferred = load_preferences(tx, user_id) if mine else None
     takeaways = checkins.load_takeaways(tx, user_id, limit=TAKEAWAYS)
     intro = None if shown is None else shown.intro
-    return HomeFacts(card, intro, unsure=unsure, takeaways=takeaways, preferences=preferred)
+    return HomeFacts(
+        card, intro, unsure=unsure, takeaways=takeaways, preferences=preferred, looking=is_looking(tx, user_id)
+    )
 
 
 def load_home(tx: Tx, user_id: UserId, *, now: datetime, note: str = "") -> dict[str, Any]:

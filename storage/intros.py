@@ -55,6 +55,7 @@ class IntroRow(Numbered, Base):
     second: Mapped[bool] = mapped_column(default=False, server_default=false())
     card: Mapped[int | None]
     token: Mapped[str | None] = mapped_column(String(64))
+    at_once: Mapped[bool] = mapped_column(default=False, server_default=false())
     sequence: Mapped[int] = mapped_column(default=0, server_default="0")
     fresh_at: Mapped[datetime | None]
     openers_at: Mapped[datetime | None]
@@ -167,6 +168,8 @@ def _values(tx: Tx, plan: IntroPlan, *, round_id: int | None, now: datetime) -> 
         "times": _written(plan.times),
         "offered": _written(plan.times),
         "second": plan.second,
+        "planned_at": plan.planned_at,
+        "at_once": plan.at_once,
         "card": 0,
         "token": secrets.token_urlsafe(TOKEN_BYTES),
         "fresh_at": plan.fresh_at,
@@ -309,6 +312,7 @@ def _as_intro(row: IntroRow, people: tuple[Person, ...], skipped: frozenset[User
         second=row.second,
         card=row.card,
         sequence=row.sequence,
+        at_once=row.at_once,
     )
 
 

@@ -13,6 +13,7 @@ from bot.posts import PostKind, PostState
 from storage import checkins, coffee, directory, followups, intros, people, posts, programmes, rsvp, swaps
 from storage.database import Tx
 from storage.intros import CheckinRow, IntroRow
+from storage.now import next_search_at
 from storage.posts import PostRow
 
 
@@ -75,6 +76,7 @@ def next_due(tx: Tx) -> datetime | None:
         followups.next_followup_at(tx),
         swaps.next_swap_at(tx),
         rsvp.next_question_at(tx),
+        next_search_at(tx),
     )
     return min((at for at in due if at is not None), default=None)
 

@@ -11,7 +11,7 @@ from bot.pause import PAUSE_UNTIL
 from bot.people import Person
 from bot.posts import Block, Message
 from bot.programme import TITLE, Programme
-from bot.wishes import PREFERENCES
+from bot.wishes import NOW, PREFERENCES
 
 JOIN = "coffee:join"
 LEAVE = "coffee:leave"
@@ -41,6 +41,7 @@ HELP = (
     "`/coffee pause 1w` pauses for a week; `2w` or `until 3 Jan` work too\n"
     "`/coffee back` ends a pause\n"
     "`/coffee skip` skips the next round, and `/coffee in` takes you in again\n"
+    "`/coffee now` finds somebody who is free for a quarter of an hour\n"
     "`/coffee preferences` sets how often, your days and hours, ways to meet, and whom and what not\n"
     "`/coffee leave` takes you out, any time, without a reason"
 )
@@ -135,7 +136,8 @@ def _steps(facts: CardFacts, *, now: datetime) -> list[Block]:
             actions(button("Back now", BACK)),
         ]
     pauses = button("Pause a week", PAUSE_1W), button("Pause until", PAUSE_UNTIL, about="Choose until when to pause")
-    return [actions(*pauses, button("Preferences", PREFERENCES, about="Change what you prefer"))]
+    at_once = button("Find somebody now", NOW, about="Somebody who is free for a quarter of an hour")
+    return [actions(at_once, *pauses, button("Preferences", PREFERENCES, about="Change what you prefer"))]
 
 
 def pause_modal(on: date) -> dict[str, Any]:

@@ -14,7 +14,8 @@ class HomeFacts:
     """Where somebody stands.
 
     `intro` is their latest of the last days, `unsure` when it may not have arrived; `takeaways` are check-ins after
-    which they noted something. Somebody who is in prefers something: what holds until they say otherwise.
+    which they noted something. They may be `looking` for somebody who is free now.
+    Somebody who is in prefers something: what holds until they say otherwise.
     """
 
     coffee: CardFacts
@@ -22,6 +23,7 @@ class HomeFacts:
     unsure: bool = False
     preferences: Preferences | None = None
     takeaways: tuple[CheckinFacts, ...] = ()
+    looking: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from bot.coffee.views import NO_PROGRAMME
 from bot.home.standing import HomeFacts, Met
 from bot.intros import views as intros
 from bot.intros.checkin_views import takeaway_blocks
+from bot.now.views import looking_blocks
 from bot.people import NO_ZONE
 from bot.posts import Block, Message
 from bot.preferences import views as preferences
@@ -30,6 +31,8 @@ def card(facts: HomeFacts, *, now: datetime, note: str = "") -> Message:
     latest = takeaway_blocks(facts.takeaways)
     if facts.intro is not None:
         latest = [*intros.latest_blocks(facts.intro, facts.coffee.user_id, unsure=facts.unsure), *latest]
+    if facts.looking:
+        latest = [*looking_blocks(), *latest]
     preferred = () if facts.preferences is None else preferences.summary_blocks(facts.preferences)
     return coffee.card(facts.coffee, latest=latest, preferred=preferred, now=now, note=note)
 

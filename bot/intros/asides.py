@@ -17,16 +17,19 @@ CHOOSE_SOMEBODY = "Choose somebody, or close this."
 
 def why_modal(intro: Intro) -> dict[str, Any]:
     """The terms that made the match; never a private one."""
+    gentlest = "the gentlest that works at once" if intro.at_once else "the gentlest that suits you all"
     minutes, hours = intro.why.minutes, round(intro.why.minutes / 60)
     lines = [
-        f"• New before old, as far as it goes: {history(intro.why)}.",
+        f"• New before old, as far as it goes: {history(intro)}.",
         "• Time to meet: hardly any in common, and nobody better placed was free.",
-        f"• The way: {way_text(intro)}, the gentlest that suits you all.",
+        f"• The way: {way_text(intro)}, {gentlest}.",
         "• Between equally good matches, chance decided.",
     ]
     if minutes:
         shared = f"about {hours} {'hour' if hours == 1 else 'hours'}" if hours else f"{minutes} minutes"
         lines[1] = f"• Time to meet: your working hours share {shared} a week."
+    if intro.at_once:
+        lines.insert(0, "• Now: you were free for a quarter of an hour at the same moment.")
     if len(intro.people) > PAIR:
         lines.insert(0, f"• You are {COUNTS[len(intro.people)]}, so that nobody is left out.")
     small = context("Only you see this. Nothing that somebody keeps private is shown here.")
@@ -64,7 +67,9 @@ def _openers(intro: Intro, me: UserId) -> str:
     asking = "when in your day do you like to talk?"
     if intro.times:
         asking = f"would {clocks(intro.times[0], mine_first(intro.left, me))} suit you?"
-    if intro.planned_at is not None:
+    if intro.immediate:
+        asking = "shall we?"
+    elif intro.planned_at is not None:
         asking = f"{clocks(intro.planned_at, mine_first(intro.left, me))} it is. Looking forward."
     return "\n".join(
         (

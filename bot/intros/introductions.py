@@ -9,6 +9,7 @@ from bot.people import UserId
 from bot.posts import Message, Post
 
 WORTH_SAYING = timedelta(days=3)  # an intro, after it was due
+AT_ONCE = timedelta(minutes=15)  # one for a quarter of an hour
 
 
 def introductions(plans: Sequence[IntroPlan], ids: Sequence[int]) -> tuple[Post, ...]:
@@ -24,7 +25,7 @@ def _posts(plan: IntroPlan, intro_id: int) -> Iterator[Post]:
             to=audience,
             message=message_for(intro, audience),
             due_at=plan.due_at,
-            expires_at=plan.due_at + WORTH_SAYING,
+            expires_at=plan.due_at + (AT_ONCE if plan.at_once else WORTH_SAYING),
             unless_away=True,
         )
 
@@ -46,4 +47,6 @@ def as_intro(plan: IntroPlan, intro_id: int) -> Intro:
         starter=plan.starter,
         offered=plan.times,
         second=plan.second,
+        planned_at=plan.planned_at,
+        at_once=plan.at_once,
     )

@@ -22,7 +22,7 @@ COUNTS = {2: "two", 3: "three", 4: "four", 5: "five", 6: "six"}
 NOT_YOURS = "That belongs to somebody else, so nothing was changed."
 SKIPPED_ALREADY = "This introduction was skipped already. There is nothing left to do."
 OVER = "This introduction is over, so nothing was changed. Say hello to each other whenever you like."
-SKIPPED = "Done. The others hear only that it is not this week."
+SKIPPED = "Done. The others hear that it is off, and no reason."
 PICKED = "Picked. Everybody in this introduction sees it."
 PICKED_ALREADY = "This time is picked already."
 PASSED = "That time has passed. *Another time* brings fresh ones."
@@ -76,6 +76,8 @@ def mine_first(people: Sequence[Person], me: UserId | None) -> list[Person]:
 
 def _summary(intro: Intro) -> str:
     everybody = names(intro.people)
+    if intro.immediate:
+        return f"{everybody}, you both have a quarter of an hour now."
     if intro.planned_at is not None:
         return f"Picked: {clocks(intro.planned_at, intro.left)}. {everybody}"
     return f"{everybody}, meet each other. Why: {reason(intro)}"
@@ -83,19 +85,25 @@ def _summary(intro: Intro) -> str:
 
 def _parted(intro: Intro) -> Message:
     """The introduction once there is nobody left to meet; it says neither why nor what comes instead."""
-    rest = f"{names(intro.left)}, there is nothing to do: you hear from me." if intro.left else "Nothing to do."
+    more = "" if intro.at_once else ": you hear from me"
+    rest = f"{names(intro.left)}, there is nothing to do{more}." if intro.left else "Nothing to do."
     return told(f"{_not_this_week(intro)} {rest}")
 
 
 def _not_this_week(intro: Intro) -> str:
-    return f"Not this week for {names([person for person in intro.people if person.id in intro.skipped])}."
+    return f"{_off(intro)} for {names([person for person in intro.people if person.id in intro.skipped])}."
+
+
+def _off(intro: Intro) -> str:
+    return "Not now" if intro.at_once else "Not this week"
 
 
 def _when(intro: Intro, people: Sequence[Person]) -> Iterator[Block]:
     """The time they picked, or those they may pick from, on everybody's clock."""
     if intro.planned_at is not None:
         link = f" <{escaped(intro.meeting)}|Join here>." if intro.meeting else ""
-        yield section(f"*Picked:* {clocks(intro.planned_at, people)}, {way_text(intro)}.{link}")
+        picked = f"*Picked:* {clocks(intro.planned_at, people)}"
+        yield section(f"{'*Now:* a quarter of an hour' if intro.immediate else picked}, {way_text(intro)}.{link}")
     if intro.times:
         yield section(_heading(intro))
     elif intro.planned_at is None:
@@ -164,13 +172,13 @@ def _buttons(intro: Intro) -> dict[str, object]:
             about="Three questions in writing, instead of a call",
             primary=not intro.times and intro.planned_at is None,
         ),
-        button("Not this week", SKIP, value=intro.id, about="Skip this introduction"),
+        button(_off(intro), SKIP, value=intro.id, about="Skip this introduction"),
         overflow(MORE, menu),
     )
 
 
 def _about_time(intro: Intro) -> Iterator[Block]:
-    if intro.planned_at is None:
+    if intro.planned_at is None or intro.immediate:
         yield button("Another time", ANOTHER, value=intro.id, about="Propose three other times")
     else:
         yield button("Add to calendar", CALENDAR, value=intro.id)
@@ -180,7 +188,11 @@ def _about_time(intro: Intro) -> Iterator[Block]:
 def _small_print(intro: Intro, first: Person) -> Iterator[str]:
     pair = len(intro.people) == PAIR
     yield "You are both in coffee." if pair else "You are all in coffee."
-    if (intro.times or intro.planned_at) and any(person.zone != first.zone for person in intro.left):
+    if intro.immediate:
+        yield "Both of you said that you have a quarter of an hour now."
+    if (intro.times or (intro.planned_at and not intro.immediate)) and any(
+        person.zone != first.zone for person in intro.left
+    ):
         yield f"Times are {escaped(first_names(intro.people)[first.id])}'s, others in brackets."
     if intro.way is Way.WALK:
         yield "Sitting down is as good."
@@ -189,19 +201,22 @@ def _small_print(intro: Intro, first: Person) -> Iterator[str]:
     if intro.card is not None and any(person.wishes.questions_first for person in intro.left):
         yield "The card is there to think about beforehand."
     if intro.way is not Way.IN_PERSON:
-        yield "Half an hour is plenty. Cameras, children and pets as they come."
+        yield f"{'' if intro.immediate else 'Half an hour is plenty. '}Cameras, children and pets as they come."
 
 
 def reason(intro: Intro) -> str:
     """One honest line: what the match was made of."""
-    return f"{history(intro.why)}, and {_shared(intro.why)}."
+    return f"{history(intro)}, and {_shared(intro.why)}."
 
 
-def history(why: Why) -> str:
+def history(intro: Intro) -> str:
     """What the match makes of earlier introductions."""
+    why = intro.why
     if why.rounds_since is None:
         return "you have not been introduced before"
     if why.rounds_since == 0:
+        if intro.at_once:
+            return "you were introduced lately"
         return "there was nobody new for you this time"
     return f"your last introduction was {why.rounds_since + 1} rounds ago"
 

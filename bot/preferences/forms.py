@@ -32,7 +32,13 @@ def often_form(mine: Preferences) -> dict[str, Any]:
         views.OFTEN,
         field("every", "How often", _choice(views.CADENCES, mine.every_weeks), hint=_ONLY_YOU),
         field("largest", "How many at once", _choice(views.SIZES, wishes.largest), hint=_ONLY_YOU),
-        field("extras", "And", extras, hint="Only you see these. Nobody learns that you were asked.", optional=True),
+        field(
+            "extras",
+            "And",
+            extras,
+            hint="Only you see these. Nobody learns that you were asked, unless you say yes.",
+            optional=True,
+        ),
     )
 
 

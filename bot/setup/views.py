@@ -67,6 +67,8 @@ WHAT = {
     "intros:intro": "An introduction",
     "intros:checkin": "A check-in",
     "rsvp:question": "A question before a round",
+    "now:question": "A question whether somebody is free",
+    "now:nobody": "That nobody was free",
     "setup:invitation": "An invitation",
     "swaps:question": "A question of a text swap",
     "swaps:answers": "The answers of a text swap",

@@ -8,6 +8,7 @@ from alembic import context
 from sqlalchemy import Connection, create_engine
 
 import storage.coffee
+import storage.now
 import storage.receipts
 import storage.swaps  # noqa: F401  every table has to be known here
 from storage.base import Base

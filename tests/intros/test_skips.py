@@ -8,7 +8,7 @@ async def test_one_who_skips_a_trio_leaves_the_others_together(stage: Stage) -> 
     coffee = await introduced(stage, trio=True)
     before = len(stage.workspace.calls_to("chat.postMessage"))
     await coffee.chi.presses("Not this week")
-    coffee.chi.sees("Done. The others hear only that it is not this week.")
+    coffee.chi.sees("Done. The others hear that it is off, and no reason.")
     await stage.until(TUESDAY, "12:00")
     coffee.ana.sees("Not this week for Chi. Ben and Ana, you can still meet.")
     coffee.ana.sees("(Ana 15:00)")

@@ -8,6 +8,7 @@ from typing import Any
 from bot.coffee.views import JOINED
 from bot.home.standing import HomeFacts, Met
 from bot.home.views import PAGE, card, home, met_modal, who_sees_modal
+from bot.now import views as now
 from bot.posts import Message
 from tests.surfaces.of_coffee import IN
 from tests.surfaces.of_intros import PAIR
@@ -22,6 +23,7 @@ PEOPLE = tuple(
 
 MESSAGES: Mapping[str, Message] = {
     "home-card-met": card(HomeFacts(IN, PAIR, preferences=FULL), now=NOW),
+    "home-card-looking": card(HomeFacts(IN, looking=True), now=NOW, note=now.LOOKING),
     "home-card-unsure": card(HomeFacts(IN, PAIR, unsure=True), now=NOW),
 }
 

@@ -26,6 +26,7 @@ PAIR = Intro(5, (ANA, BEN), Why(None, 600), TIMES, offered=TIMES)
 FAR = Intro(6, (ANA, CHI), Why(3, 0), (), apart=True)
 TRIO = Intro(7, (ANA, BEN, DEE), Why(None, 600), TIMES, way=Way.WALK)
 PICKED = replace(PAIR, planned_at=TIMES[0], times=())
+AT_ONCE = replace(PAIR, planned_at=NOW, times=(), offered=(), at_once=True)
 SKIPPED = replace(PAIR, skipped=frozenset({BEN.id}), state=IntroState.SKIPPED)
 
 MESSAGES: Mapping[str, Message] = {
@@ -44,6 +45,11 @@ MESSAGES: Mapping[str, Message] = {
     "intros-picked": intros.intro_message(PICKED),
     "intros-picked-link": intros.intro_message(replace(PICKED, meeting="https://meet.example.org/a?b=1&c=2")),
     "intros-moving": intros.intro_message(replace(PICKED, times=TIMES[1:])),
+    "intros-now": intros.intro_message(AT_ONCE),
+    "intros-now-again": intros.intro_message(replace(AT_ONCE, why=Why(0, 20), meeting="https://meet.example.org/a")),
+    "intros-now-moving": intros.intro_message(replace(AT_ONCE, times=TIMES)),
+    "intros-now-moved": intros.intro_message(replace(AT_ONCE, planned_at=TIMES[0], sequence=1)),
+    "intros-now-skipped": intros.intro_message(replace(AT_ONCE, skipped=frozenset({BEN.id}), state=IntroState.SKIPPED)),
     "intros-skipped": intros.intro_message(SKIPPED),
     "intros-skipped-all": intros.intro_message(replace(SKIPPED, skipped=frozenset({ANA.id, BEN.id}))),
     "intros-called-off": intros.called_off_message(),
@@ -60,6 +66,8 @@ VIEWS: Mapping[str, dict[str, Any]] = {
     "intros-why-an-hour": asides.why_modal(replace(PAIR, why=Why(None, 60))),
     "intros-why-little": asides.why_modal(replace(PAIR, why=Why(0, 20))),
     "intros-why-trio": asides.why_modal(replace(TRIO, why=Why(2, 0))),
+    "intros-why-now": asides.why_modal(AT_ONCE),
+    "intros-say-now": asides.openers_modal(AT_ONCE, ANA.id),
     "intros-say": asides.openers_modal(PAIR, ANA.id),
     "intros-say-apart": asides.openers_modal(FAR, ANA.id),
     "intros-say-picked": asides.openers_modal(PICKED, BEN.id),
