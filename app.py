@@ -107,7 +107,7 @@ class Bot:
 
     async def next_due(self) -> datetime | None:
         """When something falls due next, after now; what the demo and the tests wind the clock to."""
-        due = await self.db.run(self.team_id, outlook.next_due)
+        due = await self.loop.next_due()
         # What stays due after `run_due` waits for Slack: a second is the least it waits.
         return None if due is None else max(due, self.clock() + timedelta(seconds=1))
 

@@ -30,9 +30,3 @@ async def run_one_due_opener(at: Workplace) -> bool:
 async def run_one_due_renewal(at: Workplace) -> bool:
     """Offer one intro fresh times; false when none is due."""
     return await at.see_to_one(partial(followups.hold_due, column=followups.FRESH), followups.renew_times)
-
-
-async def end_old_intros(at: Workplace) -> bool:
-    """End the intros that have had their time."""
-    await at.db.run(at.team_id, followups.end_old, now=at.clock())
-    return False

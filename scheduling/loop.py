@@ -12,15 +12,22 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler  # type: ignore[impo
 from scheduling.coffee import run_one_due_round
 from scheduling.delivery import deliver_one_due_post, recover
 from scheduling.directory import run_one_due_reading
-from scheduling.intros import end_old_intros, run_one_due_checkin, run_one_due_opener, run_one_due_renewal
-from scheduling.now import run_one_due_search, sweep_searches
-from scheduling.receipts import sweep_receipts
+from scheduling.intros import run_one_due_checkin, run_one_due_opener, run_one_due_renewal
+from scheduling.now import run_one_due_search
 from scheduling.rsvp import run_one_due_question
-from scheduling.swaps import run_one_due_swap, sweep_answers
+from scheduling.swaps import run_one_due_swap
+from scheduling.sweep import sweep
 from scheduling.workplace import Workplace
-from storage.database import DatabaseUnavailableError, Tx
-from storage.directory import next_reading_at
-from storage.people import is_installed
+from storage.checkins import NEXT_CHECKIN
+from storage.database import DatabaseUnavailableError
+from storage.directory import NEXT_READING
+from storage.due import Next, load_next
+from storage.followups import NEXT_FRESH, NEXT_OPENERS
+from storage.now import NEXT_SEARCH
+from storage.posts import NEXT_POST, NEXT_RECOVERY
+from storage.programmes import NEXT_ROUND
+from storage.rsvp import NEXT_QUESTION
+from storage.swaps import NEXT_SWAP
 
 logger = logging.getLogger(__name__)
 
@@ -31,30 +38,28 @@ Step = Callable[[Workplace], Awaitable[bool]]
 class Job:
     """One kind of work: a step that does one due item and says whether there was one, and how it is run.
 
-    Where `next_at` says that more falls due before the next tick, it is not left until then.
+    `next_at` tells when the next item falls due: there is nothing to do before, unless it is only a `hint`.
     """
 
     step: Step
     every: int  # seconds
     abreast: int = 1  # items under way at once
-    next_at: Callable[[Tx], datetime | None] | None = None
+    next_at: Next | None = None
+    hint: bool = False
 
 
 JOBS: Mapping[str, Job] = {
-    "directory": Job(run_one_due_reading, every=5, next_at=next_reading_at),
-    "rounds": Job(run_one_due_round, every=5),
-    "questions": Job(run_one_due_question, every=30),
-    "openers": Job(run_one_due_opener, every=30),
-    "renewals": Job(run_one_due_renewal, every=30),
-    "checkins": Job(run_one_due_checkin, every=5),
-    "endings": Job(end_old_intros, every=3600),
-    "swaps": Job(run_one_due_swap, every=5),
-    "now": Job(run_one_due_search, every=2),
-    "recovery": Job(recover, every=5),
-    "posts": Job(deliver_one_due_post, every=1, abreast=4),
-    "searches": Job(sweep_searches, every=3600),
-    "receipts": Job(sweep_receipts, every=3600),
-    "answers": Job(sweep_answers, every=3600),
+    "directory": Job(run_one_due_reading, every=5, next_at=NEXT_READING, hint=True),  # it reads daily, too
+    "rounds": Job(run_one_due_round, every=5, next_at=NEXT_ROUND),
+    "questions": Job(run_one_due_question, every=30, next_at=NEXT_QUESTION),
+    "openers": Job(run_one_due_opener, every=30, next_at=NEXT_OPENERS),
+    "renewals": Job(run_one_due_renewal, every=30, next_at=NEXT_FRESH),
+    "checkins": Job(run_one_due_checkin, every=5, next_at=NEXT_CHECKIN),
+    "sweep": Job(sweep, every=3600),
+    "swaps": Job(run_one_due_swap, every=5, next_at=NEXT_SWAP, hint=True),  # it ends early where somebody leaves
+    "now": Job(run_one_due_search, every=2, next_at=NEXT_SEARCH),
+    "recovery": Job(recover, every=5, next_at=NEXT_RECOVERY),
+    "posts": Job(deliver_one_due_post, every=1, abreast=4, next_at=NEXT_POST),
 }
 
 
@@ -94,6 +99,10 @@ class Loop:
         """Do all that is due now, in an order that lets one job see what another left."""
         await self._drain(*JOBS)
 
+    async def next_due(self, *names: str) -> datetime | None:
+        """When something falls due next, of these jobs or of any; None where nothing waits, or the bot was removed."""
+        return min((await self._ahead(*(names or JOBS)) or {}).values(), default=None)
+
     async def _tick(self, name: str) -> None:
         self._ticked_at = time.monotonic()
         await asyncio.shield(self._begin(name))
@@ -106,45 +115,52 @@ class Loop:
 
     async def _drain_and_come_again(self, name: str) -> None:
         """Do all that is due now, and again when more falls due before the next tick."""
-        await self._drain(name)
-        wait = await self._until_next(name)
+        due = await self._drain(name)
+        wait = 0 if due is None else (due - self._at.clock()).total_seconds()
         if self._stopping or not 0 < wait < JOBS[name].every:
             return
         if name in self._soon:
             self._soon[name].cancel()
         self._soon[name] = asyncio.get_running_loop().call_later(wait, self._begin, name)
 
-    async def _until_next(self, name: str) -> float:
-        """Seconds until more falls due, as far as anybody says; 0 where nobody does."""
-        next_at = JOBS[name].next_at
-        try:
-            due = None if next_at is None else await self._at.db.run(self._at.team_id, next_at)
-        except DatabaseUnavailableError:
-            return 0
-        return 0 if due is None else (due - self._at.clock()).total_seconds()
+    async def _drain(self, *names: str) -> datetime | None:
+        """Do what is due of these jobs until nothing is; when more falls due, as far as they tell."""
+        untold = {name for name in names if JOBS[name].next_at is None or JOBS[name].hint}
+        while True:
+            ahead = await self._ahead(*names)
+            if ahead is None:
+                return None
+            due = {name for name, at in ahead.items() if at <= self._at.clock()} | untold
+            if not any([await self._see_to(name) for name in names if name in due]):
+                return min(ahead.values(), default=None)
+            untold = set()
 
-    async def _drain(self, *names: str) -> None:
-        """Do one item of each job, which mostly tells that there is none, and then the rest abreast."""
-        if not await self._try(names[0], _has_a_workspace):
-            return
-        for name in names:
-            if await self._try(name, JOBS[name].step):
-                await asyncio.gather(*(self._one_by_one(name) for _ in range(JOBS[name].abreast)))
+    async def _ahead(self, *names: str) -> Mapping[str, datetime] | None:
+        """When the next of each falls due; None where nothing can be done at all."""
+        kinds = {name: at for name in names if (at := JOBS[name].next_at) is not None}
+        try:
+            return await self._at.db.run(self._at.team_id, load_next, kinds)
+        except DatabaseUnavailableError as unavailable:
+            logger.warning("the clock waits for the database: %s", unavailable)
+            return None
+
+    async def _see_to(self, name: str) -> bool:
+        """Do one item of a job, which may tell that there is none, and then the rest abreast; whether there was one."""
+        found = await self._try(name)
+        if found:
+            await asyncio.gather(*(self._one_by_one(name) for _ in range(JOBS[name].abreast)))
+        return found
 
     async def _one_by_one(self, name: str) -> None:
-        while not self._stopping and await self._try(name, JOBS[name].step):
+        while await self._try(name):
             pass
 
-    async def _try(self, name: str, step: Step) -> bool:
+    async def _try(self, name: str) -> bool:
         try:
-            return await step(self._at)
+            return not self._stopping and await JOBS[name].step(self._at)
         except DatabaseUnavailableError as unavailable:
             logger.warning("job %s waits for the database: %s", name, unavailable)
         except Exception:
             # What failed is held back by its own claim; the rest is done at the next tick.
             logger.exception("job %s failed in %s", name, self._at.team_id)
         return False
-
-
-async def _has_a_workspace(at: Workplace) -> bool:
-    return await at.db.run(at.team_id, is_installed)

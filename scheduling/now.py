@@ -1,14 +1,12 @@
 """A question for a quarter of an hour now lapses after a minute, and the next one is asked."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from bot.now.decisions import plan_step
 from bot.now.search import SearchState
 from scheduling.workplace import Workplace
 from storage.database import Tx
-from storage.now import forget_searches, hold_due_search, load_circle, lock_searches, save_plan
-
-KEEP = timedelta(days=2)  # whoever was asked is not asked again on that day of theirs
+from storage.now import hold_due_search, load_circle, lock_searches, save_plan
 
 
 async def run_one_due_search(at: Workplace) -> bool:
@@ -23,9 +21,3 @@ def go_on(tx: Tx, search_id: int, *, now: datetime) -> None:
     if search is not None and search.state is SearchState.LOOKING and search.due_at <= now:
         circle = load_circle(tx, search.asker, searches, now=now)
         save_plan(tx, search, plan_step(search, circle, now=now), circle, now=now)
-
-
-async def sweep_searches(at: Workplace) -> bool:
-    """Forget who was asked; there is never more to do at once."""
-    await at.db.run(at.team_id, forget_searches, before=at.clock() - KEEP)
-    return False

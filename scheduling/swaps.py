@@ -1,13 +1,11 @@
-"""Text swaps end, in time or when too few are left, and what was written in them is forgotten."""
+"""Text swaps end, in time or when too few are left."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from bot.swaps.decisions import decide_leaving
 from scheduling.workplace import Workplace
 from storage import swaps
 from storage.database import Tx
-
-KEEP = timedelta(days=30)
 
 
 async def run_one_due_swap(at: Workplace) -> bool:
@@ -22,9 +20,3 @@ def see_to_swap(tx: Tx, swap_id: int, *, now: datetime) -> None:
         leaving, over = swaps.leaving_of(tx, swap, now=now)
         after = decide_leaving(swap, leaving, over=over)
         swaps.change_swap(tx, swap, after, actor=None, now=now)
-
-
-async def sweep_answers(at: Workplace) -> bool:
-    """Forget answers a month after they were written; there is never more to do at once."""
-    await at.db.run(at.team_id, swaps.forget_answers, before=at.clock() - KEEP)
-    return False

@@ -12,11 +12,13 @@ from sqlalchemy import (
     MetaData,
     String,
     UniqueConstraint,
+    bindparam,
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.types import JSON, TypeDecorator
 
 Id = BigInteger().with_variant(Integer, "sqlite")
+TEAM = bindparam("team", type_=String)  # the workspace, in a statement that is built once
 
 
 class UtcDateTime(TypeDecorator[datetime]):

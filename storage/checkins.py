@@ -3,15 +3,18 @@
 from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import func, or_, select, update
 
 from bot.intro import Answer
 from bot.intros.facts import CheckinFacts
 from bot.people import UserId
+from storage.base import TEAM
 from storage.database import Tx
 from storage.intros import CheckinRow, load_intro
 from storage.programmes import HOLD
 from storage.statements import changed
+
+NEXT_CHECKIN = select(func.min(CheckinRow.due_at)).where(CheckinRow.team_id == TEAM, CheckinRow.settled.is_(False))
 
 
 def hold_due_checkin(tx: Tx, *, now: datetime) -> int | None:
@@ -86,14 +89,4 @@ def record_answer(tx: Tx, checkin_id: int, answer: Answer, *, now: datetime) -> 
         update(CheckinRow)
         .where(CheckinRow.team_id == tx.team_id, CheckinRow.id == checkin_id)
         .values(answer=answer, answered_at=now)
-    )
-
-
-def next_checkin_at(tx: Tx) -> datetime | None:
-    """When the next check-in falls due."""
-    return tx.scalar(
-        select(CheckinRow.due_at)
-        .where(CheckinRow.team_id == tx.team_id, CheckinRow.settled.is_(False))
-        .order_by(CheckinRow.due_at)
-        .limit(1)
     )

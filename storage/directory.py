@@ -21,7 +21,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.directory.closed import Closed
 from bot.people import Absence, ChannelId, Person, UserId
-from storage.base import Base, team_id
+from storage.base import TEAM, Base, team_id
 from storage.database import Tx
 from storage.statements import changed, insert_new, upsert_newer
 
@@ -83,6 +83,12 @@ class ReadingRow(Base):
     began_at: Mapped[datetime | None]
     cursor: Mapped[str] = mapped_column(String(255), default="")
     read_at: Mapped[datetime | None]
+
+
+# A daily look is nothing to wait for; what has not been read to its end is.
+NEXT_READING = select(func.min(ReadingRow.due_at)).where(
+    ReadingRow.team_id == TEAM, or_(ReadingRow.read_at.is_(None), ReadingRow.began_at.is_not(None))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,12 +166,6 @@ def read_soon(tx: Tx, channel: ChannelId, *, now: datetime) -> None:
 def put_off_readings(tx: Tx, *, until: datetime) -> None:
     """Read nothing before `until`; what has been read counts as all there is."""
     tx.execute(update(ReadingRow).where(ReadingRow.team_id == tx.team_id).values(due_at=until, read_at=until))
-
-
-def next_reading_at(tx: Tx) -> datetime | None:
-    """When to go on with what has not been read to its end; a daily look is nothing to wait for."""
-    unfinished = or_(ReadingRow.read_at.is_(None), ReadingRow.began_at.is_not(None))
-    return tx.scalar(select(func.min(ReadingRow.due_at)).where(ReadingRow.team_id == tx.team_id, unfinished))
 
 
 def take_over(tx: Tx, people: Collection[Person], *, as_of: datetime) -> frozenset[UserId]:
@@ -271,10 +271,10 @@ def why_closed(tx: Tx, channel: ChannelId) -> Closed | None:
     return None if row is None or row.closed is None else Closed(row.closed)
 
 
-def stands_still(tx: Tx, channel: SQLColumnExpression[str]) -> ColumnElement[bool]:
+def stands_still(team: SQLColumnExpression[str], channel: SQLColumnExpression[str]) -> ColumnElement[bool]:
     """Whether no round can come in a channel: it is closed to us, or its people have never been read."""
-    closed = exists().where(ChannelRow.team_id == tx.team_id, ChannelRow.channel_id == channel)
-    unread = exists().where(ReadingRow.team_id == tx.team_id, ReadingRow.channel_id == channel)
+    closed = exists().where(ChannelRow.team_id == team, ChannelRow.channel_id == channel)
+    unread = exists().where(ReadingRow.team_id == team, ReadingRow.channel_id == channel)
     return or_(closed.where(ChannelRow.closed.is_not(None)), unread.where(ReadingRow.read_at.is_(None)))
 
 

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import func, or_, select, update
 from sqlalchemy.orm import InstrumentedAttribute
 
 from bot.intro import IntroState
@@ -10,6 +10,7 @@ from bot.intros.followups import freshen, plan_openers, wants_fresh
 from bot.people import UserId
 from bot.planning import fresh_times
 from storage import intros, posts
+from storage.base import TEAM
 from storage.database import Tx
 from storage.intros import IntroMemberRow, IntroRow
 from storage.programmes import HOLD
@@ -18,6 +19,10 @@ Due = InstrumentedAttribute[datetime | None]
 LASTS = timedelta(days=14)
 OPENERS: Due = IntroRow.openers_at
 FRESH: Due = IntroRow.fresh_at
+NEXT_OPENERS, NEXT_FRESH = (
+    select(func.min(column)).where(IntroRow.team_id == TEAM, IntroRow.state == IntroState.INTRODUCED)
+    for column in (OPENERS, FRESH)
+)
 
 
 def hold_due(tx: Tx, column: Due, *, now: datetime) -> int | None:
@@ -86,23 +91,8 @@ def end_old(tx: Tx, *, now: datetime) -> int:
         .returning(IntroRow.id)
         .execution_options(synchronize_session=False)
     )
-    ids = list(ended)
-    people = tx.scalars(
-        select(IntroMemberRow.user_id).where(IntroMemberRow.team_id == tx.team_id, IntroMemberRow.intro_id.in_(ids))
-    )
-    posts.owe_homes(tx, [UserId(one) for one in people] if ids else [], now=now)
+    if ids := list(ended):
+        theirs = (IntroMemberRow.team_id == tx.team_id, IntroMemberRow.intro_id.in_(ids))
+        people = tx.scalars(select(IntroMemberRow.user_id).where(*theirs))
+        posts.owe_homes(tx, [UserId(one) for one in people], now=now)
     return len(ids)
-
-
-def next_followup_at(tx: Tx) -> datetime | None:
-    """When the next first lines or fresh times fall due."""
-    due = (
-        tx.scalar(
-            select(column)
-            .where(IntroRow.team_id == tx.team_id, IntroRow.state == IntroState.INTRODUCED, column.is_not(None))
-            .order_by(column)
-            .limit(1)
-        )
-        for column in (OPENERS, FRESH)
-    )
-    return min((at for at in due if at is not None), default=None)

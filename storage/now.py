@@ -28,7 +28,7 @@ from bot.people import Person, UserId
 from bot.programme import Programme
 from storage import directory, posts, programmes
 from storage.avoids import load_avoided
-from storage.base import Base, Id, Numbered, one_of_team, team_id
+from storage.base import TEAM, Base, Id, Numbered, one_of_team, team_id
 from storage.coffee import RoundRow
 from storage.database import Tx
 from storage.intros import IntroMemberRow, IntroRow, note_reaction, save_intros
@@ -57,6 +57,11 @@ class SearchRow(Numbered, Base):
     began_at: Mapped[datetime]
     due_at: Mapped[datetime]
     held_until: Mapped[datetime | None]
+
+
+NEXT_SEARCH = select(func.min(SearchRow.due_at)).where(
+    SearchRow.team_id == TEAM, SearchRow.state == SearchState.LOOKING
+)
 
 
 class AskedRow(Base):
@@ -276,12 +281,6 @@ def hold_due_search(tx: Tx, *, now: datetime) -> int | None:
         return None
     row.held_until = now + HOLD
     return row.id
-
-
-def next_search_at(tx: Tx) -> datetime | None:
-    """When the next question lapses."""
-    looking = (SearchRow.team_id == tx.team_id, SearchRow.state == SearchState.LOOKING)
-    return tx.scalar(select(SearchRow.due_at).where(*looking).order_by(SearchRow.due_at).limit(1))
 
 
 def forget_searches(tx: Tx, *, before: datetime) -> None:

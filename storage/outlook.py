@@ -10,10 +10,9 @@ from sqlalchemy import select
 from bot.intros.views import reason
 from bot.people import UserId
 from bot.posts import PostKind, PostState
-from storage import checkins, coffee, directory, followups, intros, people, posts, programmes, rsvp, swaps
+from storage import coffee, intros, programmes, swaps
 from storage.database import Tx
 from storage.intros import CheckinRow, IntroRow
-from storage.now import next_search_at
 from storage.posts import PostRow
 
 
@@ -62,23 +61,6 @@ def load_outlook(tx: Tx, *, now: datetime) -> Outlook:
         posts=tuple(_posts(tx)),
         people_in=frozenset(person.id for one in all_ for person in coffee.people_in(tx, one, now=now)),
     )
-
-
-def next_due(tx: Tx) -> datetime | None:
-    """The earliest due time of all that is waiting; none where the workspace removed the bot."""
-    if not people.is_installed(tx):
-        return None
-    due = (
-        programmes.next_round_at(tx),
-        checkins.next_checkin_at(tx),
-        posts.next_post_at(tx),
-        directory.next_reading_at(tx),
-        followups.next_followup_at(tx),
-        swaps.next_swap_at(tx),
-        rsvp.next_question_at(tx),
-        next_search_at(tx),
-    )
-    return min((at for at in due if at is not None), default=None)
 
 
 def _ahead(tx: Tx) -> Iterator[Ahead]:

@@ -102,11 +102,6 @@ def leave_workspace(tx: Tx, *, as_of: datetime) -> bool:
     return changed(tx, left.where(unmet).values(left_at=as_of)) == 1
 
 
-def is_installed(tx: Tx) -> bool:
-    """Whether the workspace still has the bot; without it nothing is done for it."""
-    return tx.scalar(select(WorkspaceRow.left_at).where(WorkspaceRow.team_id == tx.team_id)) is None
-
-
 def meet_person(tx: Tx, person: Person) -> None:
     """Remember `person` as Slack shows them now."""
     row = tx.get(MemberRow, (tx.team_id, person.id))

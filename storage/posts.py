@@ -7,13 +7,13 @@ from functools import cache
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import ColumnElement, Index, Select, String, and_, bindparam, exists, or_, select, true, update
+from sqlalchemy import ColumnElement, Index, Select, String, and_, bindparam, exists, func, or_, select, true, update
 from sqlalchemy.orm import Mapped, aliased, mapped_column
 
 from bot.delivery import CHANNEL_PAUSE, LEASE, METHODS, OPEN, DueFacts
 from bot.people import ChannelId, UserId
 from bot.posts import Message, Post, PostKind, PostState
-from storage.base import Base, Numbered, UtcDateTime, one_of_team, team_id
+from storage.base import TEAM, Base, Numbered, UtcDateTime, one_of_team, team_id
 from storage.database import Tx
 from storage.people import MemberRow, as_person
 from storage.statements import changed, insert_all_new, insert_or_replace, replace_all
@@ -56,6 +56,10 @@ class PostRow(Numbered, Base):
     sent_at: Mapped[datetime | None]
     slack_ts: Mapped[str | None] = mapped_column(String(32))
     error: Mapped[str] = mapped_column(String(120), default="")
+
+
+NEXT_POST = select(func.min(PostRow.due_at)).where(PostRow.team_id == TEAM, PostRow.state == PostState.DUE)
+NEXT_RECOVERY = select(func.min(PostRow.lease_until)).where(PostRow.team_id == TEAM, PostRow.state == PostState.SENDING)
 
 
 class ConversationRow(Base):
@@ -232,8 +236,7 @@ def _due_post(*, known_only: bool, held: frozenset[PostKind]) -> Select[PostRow,
 
     It is due, and nothing of the same audience is earlier, under way or not a second old.
     """
-    team, now = bindparam("team", type_=String), bindparam("now", type_=UtcDateTime())
-    lately = bindparam("lately", type_=UtcDateTime())
+    now, lately = (bindparam(name, type_=UtcDateTime()) for name in ("now", "lately"))
     other = aliased(PostRow)
     in_the_way = exists().where(
         other.team_id == PostRow.team_id,
@@ -253,7 +256,7 @@ def _due_post(*, known_only: bool, held: frozenset[PostKind]) -> Select[PostRow,
     return (
         select(PostRow, ConversationRow.channel_id)
         .outerjoin(ConversationRow, conversation)
-        .where(PostRow.team_id == team, *may_go)
+        .where(PostRow.team_id == TEAM, *may_go)
         .order_by(PostRow.due_at, PostRow.id)
         .limit(1)
         .with_for_update(skip_locked=True, of=PostRow)
@@ -365,13 +368,3 @@ def post_states(tx: Tx, keys: Iterable[str]) -> Mapping[str, PostState]:
         select(PostRow.key, PostRow.state).where(PostRow.team_id == tx.team_id, PostRow.key.in_(sorted(keys)))
     )
     return {key: PostState(state) for key, state in rows}
-
-
-def next_post_at(tx: Tx) -> datetime | None:
-    """When the next post falls due."""
-    return tx.scalar(
-        select(PostRow.due_at)
-        .where(PostRow.team_id == tx.team_id, PostRow.state == PostState.DUE)
-        .order_by(PostRow.due_at)
-        .limit(1)
-    )

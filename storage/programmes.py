@@ -4,14 +4,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
-from sqlalchemy import ForeignKeyConstraint, Index, String, UniqueConstraint, delete, false, or_, select, update
+from sqlalchemy import ForeignKeyConstraint, Index, String, UniqueConstraint, delete, false, func, or_, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.calendar import Rhythm, Slot
 from bot.people import ChannelId, UserId
 from bot.programme import TITLE, Programme, ProgrammeState
 from storage import directory
-from storage.base import Base, Id, Numbered, one_of_team, team_id
+from storage.base import TEAM, Base, Id, Numbered, one_of_team, team_id
 from storage.database import Tx
 from storage.statements import changed, insert_new
 
@@ -74,6 +74,13 @@ class ParticipationRow(Base):
     first: Mapped[bool] = mapped_column(default=False, server_default=false())
 
 
+NEXT_ROUND = select(func.min(ProgrammeRow.next_at)).where(
+    ProgrammeRow.team_id == TEAM,
+    ProgrammeRow.state == ProgrammeState.RUNNING,
+    ~directory.stands_still(ProgrammeRow.team_id, ProgrammeRow.channel_id),
+)
+
+
 def load_programmes(tx: Tx) -> tuple[Programme, ...]:
     """All programmes of the workspace, oldest first."""
     rows = tx.scalars(select(ProgrammeRow).where(ProgrammeRow.team_id == tx.team_id).order_by(ProgrammeRow.id))
@@ -133,7 +140,7 @@ def hold_due_programme(tx: Tx, *, now: datetime) -> Programme | None:
             ProgrammeRow.team_id == tx.team_id,
             ProgrammeRow.state == ProgrammeState.RUNNING,
             ProgrammeRow.next_at <= now,
-            ~directory.stands_still(tx, ProgrammeRow.channel_id),
+            ~directory.stands_still(ProgrammeRow.team_id, ProgrammeRow.channel_id),
             or_(ProgrammeRow.held_until.is_(None), ProgrammeRow.held_until <= now),
         )
         .order_by(ProgrammeRow.next_at, ProgrammeRow.id)
@@ -175,17 +182,6 @@ def claim_slot(tx: Tx, programme: Programme, *, following: Slot, run: Slot | Non
         ),
     )
     return moved == 1
-
-
-def next_round_at(tx: Tx) -> datetime | None:
-    """When the next round of any running programme falls due."""
-    return tx.scalar(
-        select(ProgrammeRow.next_at)
-        .where(ProgrammeRow.team_id == tx.team_id, ProgrammeRow.state == ProgrammeState.RUNNING)
-        .where(~directory.stands_still(tx, ProgrammeRow.channel_id))
-        .order_by(ProgrammeRow.next_at)
-        .limit(1)
-    )
 
 
 def load_answers(tx: Tx, user_id: UserId) -> Mapping[int, tuple[date | None, date | None]]:

@@ -10,6 +10,7 @@ from bot.posts import PostState
 from bot.programme import Programme, ProgrammeState
 from bot.rsvp.decisions import QUIET, AskFacts
 from storage import directory, intros
+from storage.base import TEAM
 from storage.coffee import met_lately
 from storage.database import Tx
 from storage.intros import IntroMemberRow, IntroRow
@@ -17,6 +18,16 @@ from storage.people import MemberRow, as_person
 from storage.programmes import HOLD, ParticipationRow, ProgrammeRow, as_programme, said_to
 
 LATELY = timedelta(weeks=10)  # holds two introductions of whoever has one in four weeks
+ASKABLE = (  # those who are here, in programmes that have rounds
+    ProgrammeRow.team_id == ParticipationRow.team_id,
+    ProgrammeRow.id == ParticipationRow.programme_id,
+    ProgrammeRow.state == ProgrammeState.RUNNING,
+    ~directory.stands_still(ProgrammeRow.team_id, ProgrammeRow.channel_id),
+    MemberRow.team_id == ParticipationRow.team_id,
+    MemberRow.user_id == ParticipationRow.user_id,
+    MemberRow.here.is_(True),
+)
+NEXT_QUESTION = select(func.min(ParticipationRow.ask_at)).where(ParticipationRow.team_id == TEAM, *ASKABLE)
 UNREAD = frozenset({PostState.DROPPED, PostState.FAILED, PostState.UNCONFIRMED})
 
 
@@ -46,27 +57,11 @@ def _passed_quietly(tx: Tx, *, now: datetime) -> ColumnElement[bool]:
     return quiet.correlate(MemberRow).scalar_subquery() >= QUIET
 
 
-def _askable(tx: Tx) -> tuple[ColumnElement[bool], ...]:
-    """Those who are here, in programmes that have rounds."""
-    row = ParticipationRow
-    return (
-        row.team_id == tx.team_id,
-        row.ask_at.is_not(None),
-        ProgrammeRow.team_id == tx.team_id,
-        ProgrammeRow.id == row.programme_id,
-        ProgrammeRow.state == ProgrammeState.RUNNING,
-        ~directory.stands_still(tx, ProgrammeRow.channel_id),
-        MemberRow.team_id == tx.team_id,
-        MemberRow.user_id == row.user_id,
-        MemberRow.here.is_(True),
-    )
-
-
 def hold_due_question(tx: Tx, *, now: datetime) -> tuple[int, UserId] | None:
     """The programme and member whose question is most overdue, kept from other replicas for a while."""
     row = tx.scalar(
         select(ParticipationRow)
-        .where(*_askable(tx), ParticipationRow.ask_at <= now)
+        .where(ParticipationRow.team_id == tx.team_id, *ASKABLE, ParticipationRow.ask_at <= now)
         .order_by(ParticipationRow.ask_at, ParticipationRow.programme_id, ParticipationRow.user_id)
         .limit(1)
         .with_for_update(skip_locked=True, of=ParticipationRow)
@@ -75,11 +70,6 @@ def hold_due_question(tx: Tx, *, now: datetime) -> tuple[int, UserId] | None:
         return None
     row.ask_at = now + HOLD
     return row.programme_id, UserId(row.user_id)
-
-
-def next_question_at(tx: Tx) -> datetime | None:
-    """When the next question falls due."""
-    return tx.scalar(select(ParticipationRow.ask_at).where(*_askable(tx)).order_by(ParticipationRow.ask_at).limit(1))
 
 
 def load_question(tx: Tx, programme_id: int, user_id: UserId, *, now: datetime) -> AskFacts | None:

@@ -30,7 +30,7 @@ from bot.posts import PostState
 from bot.swaps.decisions import SwapPlan, faces
 from bot.swaps.swap import Question, Said, Swap, question_key
 from storage import intros, posts
-from storage.base import Base, Id, Numbered, one_of_team, team_id
+from storage.base import TEAM, Base, Id, Numbered, one_of_team, team_id
 from storage.coffee import RoundRow
 from storage.database import Tx
 from storage.intros import IntroMemberRow, IntroRow
@@ -55,6 +55,9 @@ class SwapRow(Numbered, Base):
     over_at: Mapped[datetime]
     held_until: Mapped[datetime | None]
     ended: Mapped[bool] = mapped_column(default=False, server_default=false())
+
+
+NEXT_SWAP = select(func.min(SwapRow.over_at)).where(SwapRow.team_id == TEAM, SwapRow.ended.is_(False))
 
 
 class SwapMemberRow(Base):
@@ -337,11 +340,6 @@ def ends_of_swaps(tx: Tx) -> tuple[datetime, ...]:
     """When the swaps under way end at the latest, the soonest first."""
     rows = select(SwapRow.over_at).where(SwapRow.team_id == tx.team_id, SwapRow.ended.is_(False))
     return tuple(tx.scalars(rows.order_by(SwapRow.over_at)))
-
-
-def next_swap_at(tx: Tx) -> datetime | None:
-    """When the next swap ends."""
-    return next(iter(ends_of_swaps(tx)), None)
 
 
 def forget_answers(tx: Tx, *, before: datetime) -> int:

@@ -6,7 +6,6 @@ from itertools import pairwise
 import pytest
 
 from bot.delivery import POST
-from storage import posts
 from tests.delivery.deliverer import deliverer, nobody_listens, note, owe, said
 from tests.stage import Stage
 
@@ -19,7 +18,7 @@ async def test_a_refused_connection_is_tried_again_after_longer_and_longer_waits
     async with deliverer(stage, slack_url=nobody_listens()) as loop:
         for _ in range(10):
             await loop.run_due()
-            due = await stage.bot.db.run(stage.bot.team_id, posts.next_post_at)
+            due = await loop.next_due("posts")
             assert due is not None
             stage.clock.set(due)
             tried.append(due)

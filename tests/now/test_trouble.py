@@ -11,7 +11,7 @@ from emulator.faults import Fault
 from emulator.happenings import changes
 from emulator.model import Message
 from emulator.person import Person
-from scheduling.now import KEEP
+from scheduling.sweep import SEARCHES
 from storage.database import Database, Tx
 from storage.now import AskedRow, SearchRow
 from tests.delivery.deliverer import deliverer
@@ -187,7 +187,7 @@ async def test_who_looked_and_who_was_asked_is_forgotten_after_two_days(stage: S
     await coffee.ana.runs("/coffee now")
     await passes(stage, 70)
     assert await kept(stage) == (1, 1)
-    stage.clock.advance(KEEP)
+    stage.clock.advance(SEARCHES)
     await stage.now()
     assert await kept(stage) == (0, 0)
 

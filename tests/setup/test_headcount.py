@@ -8,7 +8,6 @@ import pytest
 from emulator.faults import Fault
 from emulator.happenings import changes
 from emulator.person import Person
-from storage.directory import next_reading_at
 from tests.stage import MONDAY, Stage
 
 
@@ -20,7 +19,7 @@ def crowd(stage: Stage, size: int) -> list[Person]:
 
 async def everybody_is_read(stage: Stage) -> None:
     """Let the directory read all its pages, at its own pace."""
-    while await stage.bot.db.run(stage.bot.team_id, next_reading_at) is not None:
+    while await stage.bot.loop.next_due("directory") is not None:
         await stage.now()
         stage.clock.advance(timedelta(seconds=3))
 

@@ -1,0 +1,27 @@
+"""What has had its time ends, and what need not be known any more is forgotten."""
+
+from datetime import datetime, timedelta
+
+from scheduling.workplace import Workplace
+from storage.database import Tx
+from storage.followups import end_old
+from storage.now import forget_searches
+from storage.receipts import forget_receipts
+from storage.swaps import forget_answers
+
+ANSWERS = timedelta(days=30)
+SEARCHES = timedelta(days=2)  # whoever was asked is not asked again on that day of theirs
+RECEIPTS = timedelta(days=3)  # Slack may tell us of the same thing again
+
+
+async def sweep(at: Workplace) -> bool:
+    """End and forget all that is old enough; there is never more to do at once."""
+    await at.db.run(at.team_id, _sweep, now=at.clock())
+    return False
+
+
+def _sweep(tx: Tx, *, now: datetime) -> None:
+    end_old(tx, now=now)
+    forget_answers(tx, before=now - ANSWERS)
+    forget_searches(tx, before=now - SEARCHES)
+    forget_receipts(tx, before=now - RECEIPTS)
