@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from storage.schema import open_database
-from tests.postgres import fresh_database, postgres_server
+from tests.postgres import empty, fresh_database, postgres_server
 from tests.stage import Stage, Transport, on_stage
 
 
@@ -26,6 +26,13 @@ def postgres() -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
+def reused_postgres(postgres: str) -> Iterator[str]:
+    """A migrated database for one test after the other; each empties it first."""
+    with fresh_database(postgres) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
 def sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The file of a migrated database, to copy."""
     file = tmp_path_factory.mktemp("sqlite") / "migrated.sqlite"
@@ -35,13 +42,14 @@ def sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(params=["sqlite", "postgres"])
 def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """A migrated database of each kind, of the test's own."""
+    """A migrated database of each kind without rows; the test leaves its tables as they are."""
     if request.param == "sqlite":
         copy = shutil.copy(request.getfixturevalue("sqlite"), tmp_path / "memory.sqlite")
         yield f"sqlite:///{copy}"
         return
-    with fresh_database(request.getfixturevalue("postgres")) as url:
-        yield url
+    url = request.getfixturevalue("reused_postgres")
+    empty(url)
+    yield url
 
 
 @pytest.fixture

@@ -91,8 +91,10 @@ async def test_looking_leaves_no_table_behind(slack: Workspace, database_url: st
         connection.exec_driver_sql("CREATE TABLE ours (one INTEGER)")
     await look_at(slack, database_url)
     with engine.begin() as connection:
-        assert set(inspect(connection).get_table_names()) == {*before, "ours"}
+        found = inspect(connection).get_table_names()
+        connection.exec_driver_sql("DROP TABLE ours")
     engine.dispose()
+    assert set(found) == {*before, "ours"}
 
 
 @pytest.mark.parametrize(

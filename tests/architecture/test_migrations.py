@@ -3,7 +3,9 @@
 import importlib
 import pkgutil
 from collections.abc import Iterator
+from contextlib import ExitStack
 from datetime import UTC, date, datetime, time
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,6 +17,7 @@ import storage
 from storage.base import Base
 from storage.database import open_engine
 from storage.schema import MIGRATIONS, migrate, schema_config
+from tests.postgres import fresh_database
 
 NOON = datetime(2026, 11, 30, 12, tzinfo=UTC)
 JSON: type = object
@@ -33,14 +36,18 @@ REVISIONS = [step.revision for step in ScriptDirectory(str(MIGRATIONS)).walk_rev
 OLDEST_FIRST = REVISIONS[::-1]
 
 
-@pytest.fixture
-def engine(database_url: str) -> Iterator[Engine]:
+@pytest.fixture(params=["sqlite", "postgres"])
+def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
     """A database of each kind, without tables, with the settings that the bot uses."""
-    opened = open_engine(make_url(database_url))
-    with opened.begin() as connection:
-        command.downgrade(schema_config(connection), "base")
-    yield opened
-    opened.dispose()
+    with ExitStack() as stack:
+        url = f"sqlite:///{tmp_path}/new.sqlite"
+        if request.param == "postgres":
+            url = stack.enter_context(fresh_database(request.getfixturevalue("postgres")))
+        opened = open_engine(make_url(url))
+        stack.callback(opened.dispose)
+        with opened.begin() as connection:
+            command.downgrade(schema_config(connection), "base")
+        yield opened
 
 
 def test_rows_live_through_every_migration(engine: Engine) -> None:
