@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 import yaml
 from pydantic import SecretStr
+from sqlalchemy import Engine
 
 from app import Bot, Settings, awake, over_http
 from emulator.clock import Clock
@@ -65,6 +66,15 @@ class Stage:
         return self.workspace.add_person(name, tz=tz, **more)
 
 
+_first: dict[str, Engine] = {}
+
+
+def share_compiled(engine: Engine) -> None:
+    """Let an engine know the statements that others of its kind have compiled, which it else does anew for each."""
+    first = _first.setdefault(engine.dialect.name, engine)
+    engine.dialect, engine._compiled_cache = first.dialect, first._compiled_cache  # noqa: SLF001 - no other way
+
+
 @asynccontextmanager
 async def on_stage(database_url: str, transport: Transport, *, at: datetime = TUESDAY) -> AsyncIterator[Stage]:
     """A stage with nobody on it yet."""
@@ -82,6 +92,7 @@ async def on_stage(database_url: str, transport: Transport, *, at: datetime = TU
         )
         async with awake(settings, clock=clock.now) as bot:
             bot.db.patience = UNHURRIED
+            share_compiled(bot.db.engine)
             if transport == "socket":
                 async with socket_mode(bot.app, workspace.app_token):
                     yield Stage(workspace, bot, clock)
