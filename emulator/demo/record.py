@@ -40,6 +40,7 @@ class Week:
     monday: date
     people_in: int = 0
     intros: tuple[Met, ...] = ()
+    seconds: tuple[Met, ...] = ()  # in place of some that were skipped
     answers: tuple[Answered, ...] = ()
     events: list[str] = field(default_factory=list)
 
@@ -58,7 +59,8 @@ class Finding:
     """What the weeks came to, counted from what people saw and from what the bot asked of Slack.
 
     `left_out` counts people in a round whom nobody was introduced to, `repeats` the introductions of two who had
-    met in an earlier week.
+    met in an earlier week. `messages_outside_hours` are those that somebody got before nine, after five or on a
+    weekend, on their own clock.
     """
 
     people: int
@@ -74,6 +76,7 @@ class Finding:
     answers_seen_by_others: int
     history_methods_called: int
     posts_unconfirmed: int
+    messages_outside_hours: int
     failed_deliveries: int
 
 

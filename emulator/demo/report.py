@@ -16,7 +16,7 @@ from emulator.demo.record import Finding, Met, Scene, Story, Week
 from emulator.mrkdwn import without_emphasis
 
 SHOWN = 7  # introductions of a week
-EVENTS = 3  # happenings of a week
+EVENTS = 4  # happenings of a week
 PAIR = 2
 CROWD = 15  # from here on nobody is named at the top
 
@@ -113,6 +113,7 @@ def _finding(found: Finding) -> tuple[str, ...]:
         f"{met} Left out: {found.left_out}.",
         f"Each met {fewest} to {most} different colleagues. Introduced again: {found.repeats}.",
         f"Messages for each person and week: {average}, never more than {found.most_messages_in_a_week}.",
+        f"Messages outside somebody's hours: {found.messages_outside_hours}.",
         f"Answers that anybody else could see: {found.answers_seen_by_others}.",
         f"Message history read: {asked} Late answers: {found.failed_deliveries}.",
     )

@@ -45,6 +45,7 @@ class Stage:
         self.joined: set[int] = set()
         self.paused: set[int] = set()
         self.as_before: list[Person] = []
+        self.keeps_holidays: Person | None = None
         self._seen = 0  # messages
         self.story = Story(tuple(people), seed)
 

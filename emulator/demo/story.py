@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import partial
 
 from emulator.clock import Clock
@@ -11,6 +11,7 @@ from emulator.demo.friday import ask
 from emulator.demo.people_file import Colleague
 from emulator.demo.record import Met, Story, Week
 from emulator.demo.stage import AS_BEFORE, Bot, Stage, clock_of, home_of, in_turns
+from emulator.demo.turns import at, cast, join_late, keep_holidays, pause, swap, tell_holiday
 from emulator.model import Message
 from emulator.person import Person
 from emulator.screen import buttons_of
@@ -21,12 +22,14 @@ __all__ = ["BEGIN", "TWELVE", "Story", "play"]
 BEGIN = datetime(2026, 11, 24, 9, tzinfo=UTC)  # a Tuesday
 FIRST_MONDAY = datetime(2026, 11, 30, tzinfo=UTC)
 BEFORE = timedelta(days=-2)  # of a Monday: no clock on earth shows it yet, and the last Friday is over on all
+PAIR = 2
 TUESDAY_NIGHT = timedelta(days=2)  # everybody's introduction has arrived, and none has fresh times yet
 WEEKEND = timedelta(days=5, hours=12)
-TROUPE = 5  # people from which on somebody pauses and somebody joins late; fewer would leave nobody to meet
 SKIPPED = 0.12  # of the introductions
 PICKED = 0.6  # of those that are left
 SKIP, PICK, WHY = "Not this week", "Pick", "*Why you"
+SECOND = "Plans changed"
+FIRST, PAUSE, LATE, QUIET, SKIPS = 1, 2, 3, 4, 5  # the weeks, by what happens in them
 TIME = re.compile(r"\w{3} \d+ \w{3} \d\d:\d\d")
 
 TWELVE = (
@@ -57,7 +60,7 @@ async def play(
 ) -> Story:
     """Play so many weeks; the same people, weeks and seed give the same story."""
     stage = Stage(workspace, clock, bot, people, seed)
-    pauses, late = stage.rng.sample(stage.people[2:], 2) if len(people) >= TROUPE else (None, None)
+    pauses, late = cast(stage)
     progress("people join")
     await _begin(stage, late)
     for number in range(1, weeks + 1):
@@ -66,18 +69,15 @@ async def play(
         stage.story.weeks.append(week)
         await stage.until(at(week, BEFORE))
         stage.paused.clear()  # a pause lasts a week
-        if number == 2 and pauses is not None:  # noqa: PLR2004
-            await _pause(stage, week, pauses)
-        if number == 3 and late is not None:  # noqa: PLR2004
-            await _join_late(stage, week, late)
-        await meet(stage, week, shown=number == 1)
+        if number == PAUSE and pauses is not None:
+            await pause(stage, week, pauses)
+        if number == LATE and late is not None:
+            await join_late(stage, week, late)
+        if number == QUIET:
+            await keep_holidays(stage, week)
+        await meet(stage, week, shown=number == FIRST, swaps=number == QUIET, skips=2 if number == SKIPS else 0)
     stage.story.finding = find(stage, began=FIRST_MONDAY + BEFORE)
     return stage.story
-
-
-def at(week: Week, after: timedelta) -> datetime:
-    """The instant so long after a week's Monday begins in UTC."""
-    return datetime.combine(week.monday, time.min, UTC) + after
 
 
 async def set_up(stage: Stage) -> None:
@@ -106,23 +106,8 @@ async def _begin(stage: Stage, late: Person | None) -> None:
     await stage.join([one for one in rest if one is not late])
 
 
-async def _pause(stage: Stage, week: Week, person: Person) -> None:
-    await person.runs("/coffee pause 1w")
-    stage.paused.add(stage.place[person.id])
-    week.events.append(f"{person.name} types /coffee pause 1w and sees: “{_first_line(person)}”")
-
-
-async def _join_late(stage: Stage, week: Week, person: Person) -> None:
-    await stage.join([person])
-    week.events.append(f"{person.name} types /coffee join and sees: “{_first_line(person)}”")
-
-
-def _first_line(person: Person) -> str:
-    return person.reads(person.messages[-1]).splitlines()[0]
-
-
-async def meet(stage: Stage, week: Week, *, shown: bool = False) -> None:
-    """The round, those who skip it (nobody where it is `shown`), and on Friday the question."""
+async def meet(stage: Stage, week: Week, *, shown: bool = False, swaps: bool = False, skips: int = 0) -> None:
+    """The round, those who skip it (at least `skips`; nobody where it is `shown`), and on Friday the question."""
     week.people_in = len(stage.joined - stage.paused)
     week.events += [
         f"{one.name} let two introductions pass, is asked first and taps “{AS_BEFORE}”" for one in stage.as_before
@@ -132,14 +117,22 @@ async def meet(stage: Stage, week: Week, *, shown: bool = False) -> None:
     await stage.until(at(week, TUESDAY_NIGHT))
     intros = stage.introduced(WHY, since=seen)
     guide = _show_intro(stage, intros) if shown else None
-    skipped = {} if shown else await _skip(stage, week, intros)
-    await _pick(stage, [one for one in intros if one.channel.id not in skipped])
+    tell_holiday(stage, week, intros)
+    skipped = {} if shown else await _skip(stage, week, intros, least=skips)
+    left = [one for one in intros if one.channel.id not in skipped]
+    await _pick(stage, left)
     week.intros = tuple(_met(stage, message, skipped.get(message.channel.id, "")) for message in intros)
+    if shown:
+        trios = [" and ".join(one.names) for one in week.intros if len(one.names) > PAIR]
+        week.events += [f"{names} are three, as {week.people_in} are in" for names in trios]
+    if swaps:
+        await swap(stage, week, left)
     await stage.until(at(week, WEEKEND))
+    _tell_seconds(stage, week, seen, shown=skips > 0)
     week.answers = await ask(stage, since=seen, guide=guide)
 
 
-def _met(stage: Stage, message: Message, skipped_by: str) -> Met:
+def _met(stage: Stage, message: Message, skipped_by: str = "") -> Met:
     people = stage.people_of(message)
     lines = people[0].reads(message).splitlines()
     return Met(
@@ -158,7 +151,7 @@ def _show_intro(stage: Stage, intros: Sequence[Message]) -> Person | None:
     def flaws(message: Message) -> int:
         people = stage.people_of(message)
         times = [line for line in people[0].reads(message).splitlines() if TIME.match(line)]
-        return (len(people) > 2) + (not times) + ("(" not in "".join(times))  # noqa: PLR2004
+        return (len(people) > PAIR) + (not times) + ("(" not in "".join(times))
 
     if not intros:
         return None
@@ -173,14 +166,28 @@ def _show_intro(stage: Stage, intros: Sequence[Message]) -> Person | None:
     return people[0]
 
 
-async def _skip(stage: Stage, week: Week, intros: Sequence[Message]) -> dict[str, str]:
+async def _skip(stage: Stage, week: Week, intros: Sequence[Message], *, least: int) -> dict[str, str]:
     """Let somebody skip here and there; who did, by conversation."""
     groups = [one for one in intros if one.channel.kind == "mpim"]
-    skipped = [(one, stage.rng.choice(stage.people_of(one))) for one in groups if stage.rng.random() < SKIPPED]
+    chosen = [one for one in groups if stage.rng.random() < SKIPPED]
+    chosen += [one for one in groups if one not in chosen][: max(0, least - len(chosen))]
+    skipped = [(one, stage.rng.choice(stage.people_of(one))) for one in chosen]
     await in_turns([partial(who.presses, who.button_of(one, SKIP)) for one, who in skipped])
     for _, who in skipped:
         week.events.append(f"{who.name} taps “{SKIP}”; the others hear no reason")
     return {one.channel.id: who.name for one, who in skipped}
+
+
+def _tell_seconds(stage: Stage, week: Week, seen: int, *, shown: bool) -> None:
+    """Who of those whose introduction was off was introduced to somebody else; the first of these is `shown`."""
+    seconds = stage.introduced(SECOND, since=seen)
+    week.seconds = tuple(_met(stage, message) for message in seconds)
+    for met in week.seconds:
+        week.events.append(f"Plans changed for {' and '.join(met.names)}, who meet each other instead")
+    for message in seconds[:1] if shown else ():
+        people = stage.people_of(message)
+        names = " and ".join(one.name for one in people)
+        stage.show(f"{names} were to meet others, who skipped; a second chance", people[0], message, lines=3)
 
 
 async def _pick(stage: Stage, intros: Sequence[Message]) -> None:

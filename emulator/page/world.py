@@ -16,7 +16,8 @@ from emulator.demo.finding import find
 from emulator.demo.people_file import Colleague
 from emulator.demo.record import Finding, Week
 from emulator.demo.stage import Stage
-from emulator.demo.story import BEFORE, BEGIN, at, meet, set_up
+from emulator.demo.story import BEFORE, BEGIN, meet, set_up
+from emulator.demo.turns import at
 from emulator.faults import Fault
 from emulator.page.fleet import Bot, Fleet
 from emulator.server import Server

@@ -19,6 +19,13 @@ from emulator.demo.report import as_data, tell
 from emulator.demo.story import TWELVE, Story
 
 PICTURE = Path(__file__).parents[2] / "docs" / "images" / "demo.svg"
+COUNTS = (
+    "messages_outside_hours",
+    "answers_seen_by_others",
+    "history_methods_called",
+    "posts_unconfirmed",
+    "failed_deliveries",
+)
 CLOCK = re.compile(r"\w{3} \d+ \w{3} \d\d:\d\d")
 
 
@@ -36,8 +43,8 @@ def printed(story: Story, width: int = 90) -> str:
 
 @pytest.fixture(scope="module")
 def story() -> Story:
-    """Twelve people in four weeks: an odd round, a pause, a late one and a skip."""
-    return play(TWELVE, weeks=4)
+    """Twelve people in five weeks: an odd round, a pause, a late one, a swap, a holiday, and skips."""
+    return play(TWELVE, weeks=5)
 
 
 @pytest.fixture(scope="module")
@@ -48,7 +55,7 @@ def told(story: Story) -> dict[str, Any]:
 
 
 def test_whoever_is_in_meets_somebody_every_week(told: dict[str, Any]) -> None:
-    for week, size in zip(told["weeks"], [11, 10, 12, 12], strict=True):
+    for week, size in zip(told["weeks"], [11, 10, 12, 12, 12], strict=True):
         met = [person for intro in week["intros"] for person in intro["people"]]
         assert len(met) == len(set(met)) == week["people_in"] == size
     assert [len(intro["people"]) for intro in told["weeks"][0]["intros"]].count(3) == 1
@@ -59,7 +66,7 @@ def test_nobody_meets_the_same_person_again(told: dict[str, Any]) -> None:
     pairs = [
         (one, other)
         for week in told["weeks"]
-        for intro in week["intros"]
+        for intro in week["intros"] + week["seconds"]
         for place, one in enumerate(intro["people"])
         for other in intro["people"][place + 1 :]
     ]
@@ -79,21 +86,32 @@ def test_every_introduction_has_a_reason_and_a_time_on_each_clock(told: dict[str
 
 def test_the_bot_kept_its_promises(told: dict[str, Any]) -> None:
     found = told["finding"]
-    for count in ("answers_seen_by_others", "history_methods_called", "posts_unconfirmed", "failed_deliveries"):
+    for count in COUNTS:
         assert found[count] == 0, count
-    assert 1 < found["messages_per_person_and_week"] <= found["most_messages_in_a_week"] <= 3
-    assert (found["people"], found["zones"], found["weeks"]) == (12, 7, 4)
-    assert 2 <= found["fewest_colleagues_met"] <= found["most_colleagues_met"] <= 6
+    assert 1 < found["messages_per_person_and_week"] <= found["most_messages_in_a_week"] <= 5
+    assert (found["people"], found["zones"], found["weeks"]) == (12, 7, 5)
+    assert 2 <= found["fewest_colleagues_met"] <= found["most_colleagues_met"] <= 7
 
 
 def test_whoever_was_introduced_is_asked_and_some_answer(told: dict[str, Any]) -> None:
+    missing = 0
     for week in told["weeks"]:
         skipped = sum(len(intro["people"]) for intro in week["intros"] if intro["skipped_by"])
-        assert len(week["answers"]) == week["people_in"] - skipped
+        again = sum(len(intro["people"]) for intro in week["seconds"])
+        missing += week["people_in"] - skipped + again - len(week["answers"])
+        assert missing == (week["monday"] == "2026-12-21")  # Chi keeps Christmas Day, and is asked after it
     answers = {one["answer"] for week in told["weeks"] for one in week["answers"]}
     assert answers == {"We met", "It's planned", "Not this time", ""}
     events = " ".join(event for week in told["weeks"] for event in week["events"])
-    for words in ("pause 1w and sees: “", "types /coffee join and sees: “", "taps “Not this week”; "):
+    for words in (
+        "Ben and Fay and Lena are three, as 11 are in",
+        "pause 1w and sees: “",
+        "types /coffee join and sees: “",
+        "take a text swap instead of a call",
+        "Mon 28 Dec is kept by Chi: the introduction comes Tue 29 Dec",
+        "taps “Not this week”; ",
+        "Plans changed for Eli and Lena, who meet each other instead",
+    ):
         assert words in events
 
 
@@ -110,6 +128,8 @@ def test_the_first_week_is_told_in_the_words_people_saw(story: Story) -> None:
         "Did you get to talk with",
         "taps “We met”; nobody else sees this Good to hear: you met.",
         "Fri 4 Dec 14:00 in",
+        "You both see this. Our copy is deleted after 30 days",
+        "Plans changed, so here is a second introduction.",
         "Left out: 0.",
     ):
         assert words in page
@@ -127,7 +147,7 @@ def test_it_fits_a_narrow_terminal_and_shows_few_of_many(story: Story) -> None:
 
 def test_the_readmes_picture_is_taken_from_it(story: Story, request: pytest.FixtureRequest) -> None:
     page = Console(record=True, file=io.StringIO(), width=84)
-    tell(replace(story, scenes=story.scenes[3:]), page)
+    tell(replace(story, scenes=story.scenes[3:6]), page)
     drawn = re.sub(r"@font-face {.*?}", "", page.export_svg(title="uv run app.py demo"), flags=re.DOTALL)
     assert drawn.startswith("<svg")
     if request.config.getoption("--update-golden"):
