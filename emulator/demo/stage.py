@@ -17,7 +17,7 @@ from emulator.workspace import Workspace
 
 QUIETLY, AS_BEFORE = "passed quietly", "As before"
 MENTION = re.compile(r"<@(\w+)>")
-ABREAST = 50  # people who act at once
+ABREAST = 16  # people who act at once; each waits for those before, and Slack waits three seconds
 
 
 class Bot(Protocol):

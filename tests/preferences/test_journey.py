@@ -170,3 +170,24 @@ async def test_whoever_is_in_only_when_they_ask_meets_somebody_when_they_did(sta
     await stage.until(MONDAY + timedelta(days=7), "22:00")
     coffee.ben.sees(", meet @")
     coffee.ana.does_not_see("when you ask")
+
+
+async def test_where_everybody_avoids_everybody_each_hears_the_same_kind_words(stage: Stage) -> None:
+    coffee = await set_up_coffee(stage)
+    await everybody_joins(coffee)
+    people = (coffee.ana, coffee.ben, coffee.chi)
+    for one in people:
+        await one.runs("/coffee preferences", channel=coffee.channel)
+        await one.presses(LIMITS)
+        await one.fills({"People I would rather not be matched with": [p.name for p in people if p is not one]})
+        await one.submits()
+        await one.closes()
+    before = len(stage.workspace.messages)
+    await stage.until(FRIDAY, "23:00")
+    told = stage.workspace.messages[before:]
+    assert sorted(one.channel.members[0] for one in told) == sorted(person.id for person in people)
+    assert {one.channel.kind for one in told} == {"im"}
+    assert len({one.text.partition("The next round")[0] for one in told}) == 1
+    for one in people:
+        one.sees("Nobody was free in coffee in #team this time")
+        one.does_not_see(", meet @")

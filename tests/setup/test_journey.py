@@ -215,3 +215,15 @@ async def test_help_says_what_there_is(stage: Stage) -> None:
         await coffee.ben.runs(command)
         coffee.ben.sees("`/elevenses setup` starts coffee in a channel")
         coffee.ben.does_not_see("Set up")
+
+
+async def test_from_the_bots_dm_a_channel_has_to_be_chosen(stage: Stage) -> None:
+    ana = stage.somebody("Ana", admin=True)
+    team = stage.workspace.add_channel("team", members=[ana, stage.somebody("Ben")])
+    await ana.runs("/elevenses setup")
+    await ana.fills({"At": "11:30"})
+    assert await ana.submits() is None  # Slack itself keeps the form open
+    await ana.fills({"Channel": team})
+    await ana.submits()
+    ana.sees("All 2 in #team can take part.")
+    ana.sees("11:30")
