@@ -212,7 +212,7 @@ class Months(RuleBasedStateMachine):
 
     def _look_at_messages(self) -> None:
         workspace = self.stage.workspace
-        by_id = {one.id: one for one in workspace.people.values()}
+        by_id = {one.id: one for one in workspace.people.values() if not one.is_bot}
         for message in workspace.messages[self.seen_messages :]:
             if message.author == workspace.bot_user_id and not message.only_for and message.channel.kind != "channel":
                 for person in (by_id[one] for one in message.channel.members if one in by_id):
