@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import (
     ColumnElement,
+    Exists,
     Index,
     SQLColumnExpression,
     String,
@@ -278,14 +279,25 @@ def stands_still(team: SQLColumnExpression[str], channel: SQLColumnExpression[st
     return or_(closed.where(ChannelRow.closed.is_not(None)), unread.where(ReadingRow.read_at.is_(None)))
 
 
-def holds(tx: Tx, channel: ChannelId, user_id: SQLColumnExpression[str], *, guests: bool) -> ColumnElement[bool]:
-    """Whether a channel holds somebody, who is no guest unless `guests` may take part."""
-    held = exists().where(
+def lists(tx: Tx, channel: ChannelId, user_id: SQLColumnExpression[str]) -> ColumnElement[bool]:
+    """Whether somebody is known to be in a channel."""
+    return _known(tx, channel, user_id).where(ChannelPersonRow.held.is_(True))
+
+
+def _known(tx: Tx, channel: ChannelId, user_id: SQLColumnExpression[str]) -> Exists:
+    return exists().where(
         ChannelPersonRow.team_id == tx.team_id,
         ChannelPersonRow.channel_id == channel,
         ChannelPersonRow.user_id == user_id,
-        ChannelPersonRow.held.is_(True),
     )
+
+
+def holds(tx: Tx, channel: ChannelId, user_id: SQLColumnExpression[str], *, guests: bool) -> ColumnElement[bool]:
+    """Whether a channel holds somebody, as in `is_held`, who is no guest unless `guests` may take part."""
+    read = exists().where(
+        ReadingRow.team_id == tx.team_id, ReadingRow.channel_id == channel, ReadingRow.read_at.is_not(None)
+    )
+    held = or_(lists(tx, channel, user_id), ~or_(_known(tx, channel, user_id), read))
     if guests:
         return held
     guest = exists().where(

@@ -285,7 +285,7 @@ def find_strangers(tx: Tx, channel: ChannelId, *, limit: int) -> tuple[UserId, .
             (ProgrammeRow.team_id == ParticipationRow.team_id) & (ProgrammeRow.id == ParticipationRow.programme_id),
         )
         .where(ParticipationRow.team_id == tx.team_id, ProgrammeRow.channel_id == channel)
-        .where(~directory.holds(tx, channel, ParticipationRow.user_id, guests=True))
+        .where(~directory.lists(tx, channel, ParticipationRow.user_id))
         .distinct()
         .limit(limit)
     )

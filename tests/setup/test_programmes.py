@@ -78,6 +78,20 @@ async def test_a_first_round_runs_at_once_with_those_who_are_in_and_the_rhythm_g
     assert intros(coffee.ben) == 3
 
 
+async def test_whoever_joins_before_the_channel_was_read_counts(stage: Stage) -> None:
+    ana, ben = stage.somebody("Ana", admin=True), stage.somebody("Ben")
+    team = stage.workspace.add_channel("team", members=[ana, ben])
+    await starts_coffee(ana, team)
+    for one in (ana, ben):
+        await one.runs("/coffee join", channel=team)
+    await ana.runs("/elevenses setup", channel=team)
+    ana.sees("2 people are in")
+    await ana.presses("Run a first round now")
+    ana.sees("The round is under way for the 2 who are in.")
+    await stage.until(MONDAY - timedelta(days=5), "22:00")
+    assert intros(ben) == 1
+
+
 async def test_a_second_round_on_one_day_is_refused(stage: Stage) -> None:
     coffee = await with_two_in(stage)
     await manages(coffee, "Run a first round now")
