@@ -340,10 +340,19 @@ def recover_posts(tx: Tx, *, now: datetime) -> int:
 
 def drop_posts(tx: Tx, keys: Iterable[str]) -> frozenset[str]:
     """No longer owe these, by key, where no byte can have left; which."""
+    return _drop(tx, PostRow.key.in_(sorted(keys)))
+
+
+def drop_posts_to(tx: Tx, user_id: UserId) -> None:
+    """No longer owe somebody who has left what is only for those who are in."""
+    _drop(tx, and_(PostRow.audience == user_id, PostRow.unless_away.is_(True)))
+
+
+def _drop(tx: Tx, which: ColumnElement[bool]) -> frozenset[str]:
     unsent = or_(PostRow.state == PostState.DUE, and_(PostRow.state == PostState.SENDING, PostRow.intent_at.is_(None)))
     dropped = tx.scalars(
         update(PostRow)
-        .where(PostRow.team_id == tx.team_id, PostRow.key.in_(sorted(keys)), unsent)
+        .where(PostRow.team_id == tx.team_id, which, unsent)
         .values(state=PostState.DROPPED, token=None, error="no longer needed")
         .returning(PostRow.key)
         .execution_options(synchronize_session=False)

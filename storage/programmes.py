@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from bot.calendar import Rhythm, Slot
 from bot.people import ChannelId, UserId
 from bot.programme import TITLE, Programme, ProgrammeState
-from storage import directory
+from storage import directory, posts
 from storage.base import TEAM, Base, Id, Numbered, one_of_team, team_id
 from storage.database import Tx
 from storage.statements import changed, insert_new
@@ -231,8 +231,8 @@ def join(tx: Tx, programme_id: int, user_id: UserId, *, now: datetime) -> bool:
 
 
 def leave(tx: Tx, user_id: UserId, programme_ids: Sequence[int]) -> int:
-    """Take a member out of these programmes; out of how many."""
-    return changed(
+    """Take a member out of these programmes; out of how many. Nothing more comes to who is in none any more."""
+    left = changed(
         tx,
         delete(ParticipationRow).where(
             ParticipationRow.team_id == tx.team_id,
@@ -240,6 +240,9 @@ def leave(tx: Tx, user_id: UserId, programme_ids: Sequence[int]) -> int:
             ParticipationRow.programme_id.in_(programme_ids),
         ),
     )
+    if left and not load_answers(tx, user_id):
+        posts.drop_posts_to(tx, user_id)
+    return left
 
 
 def first_of(tx: Tx, programme_id: int) -> frozenset[str]:

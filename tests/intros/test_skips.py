@@ -55,6 +55,16 @@ async def test_nobody_free_comes_first_next_time_and_hears_so_at_work(stage: Sta
     coffee.ben.does_not_see("Did you get to talk")
 
 
+async def test_whoever_leaves_before_they_hear_of_it_hears_nothing_more(stage: Stage) -> None:
+    coffee = await introduced(stage)
+    await coffee.ben.presses("Not this week")
+    await coffee.ana.runs("/coffee leave")  # in the evening; she would have heard of it in the morning
+    before = len(stage.workspace.messages)
+    await stage.until(FRIDAY, "23:00")
+    assert stage.workspace.messages[before:] == []
+    coffee.ana.does_not_see("cannot take place")
+
+
 async def test_whoever_avoids_or_skipped_is_nobodys_second_chance(stage: Stage) -> None:
     coffee = await set_up_coffee(stage)
     people = [coffee.ana, coffee.ben, coffee.chi, await coffee.newcomer("Dee", "Europe/Paris")]
