@@ -10,6 +10,8 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.delivery import error_name
 from bot.people import ChannelId, Person, UserId, read_person
+from bot.refusal import Refusal
+from bot.setup import views
 from bot.setup.decisions import ChannelFacts
 from handlers.acts import Act
 from storage import directory
@@ -19,6 +21,7 @@ PAGE = 999  # as many as Slack documents
 PAGES = 2  # while somebody waits
 LOOKED_UP = 20  # people whom the directory does not have yet
 UNSEEN = frozenset({"channel_not_found", "invalid_arguments", "method_not_supported_for_channel_type"})
+CONVERSATIONS = frozenset({"im:read", "mpim:read"})  # scopes for what is no channel; we ask for neither
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,16 +38,20 @@ class ChannelSeen:
     met: tuple[Person, ...] = ()
 
 
-async def look_at(act: Act, client: AsyncWebClient, channel: ChannelId, *, us: str) -> ChannelSeen | None:
-    """The channel as Slack shows it to us, with the first many of its people, or None where it does not."""
+async def look_at(act: Act, client: AsyncWebClient, channel: ChannelId, *, us: str) -> ChannelSeen | Refusal:
+    """The channel as Slack shows it to us, with the first many of its people; where it does not, what to do."""
     info = client.conversations_info(channel=channel, include_num_members=True)
     try:
         told, (ids, cursor) = await asyncio.gather(info, _first_pages(client, channel, us=us))
     except SlackApiError as refused:
         if error_name(refused.response.data) in UNSEEN:
-            return None
+            return Refusal(views.NO_CHANNEL, "channel")
+        if _is_a_conversation(refused.response):
+            return Refusal(views.NOT_A_CHANNEL, "channel")
         raise
     found = told["channel"]
+    if found.get("is_im") or found.get("is_mpim"):
+        return Refusal(views.NOT_A_CHANNEL, "channel")
     facts = ChannelFacts(
         id=ChannelId(found["id"]),
         private=bool(found.get("is_private")),
@@ -62,6 +69,12 @@ async def read_on(client: AsyncWebClient, seen: ChannelSeen, *, us: str) -> Chan
         page, cursor = await _page(client, seen.facts.id, seen.cursor, us=us)
         seen = replace(seen, ids=seen.ids + page, cursor=cursor)
     return replace(seen, size=len(seen.ids))
+
+
+def _is_a_conversation(refused: Any) -> bool:
+    """Whether all that keeps us from seeing it is a scope of direct messages; Slack may name several that would do."""
+    needed, provided = (set(str(refused.get(key) or "").split(",")) for key in ("needed", "provided"))
+    return bool(needed - provided) and needed - provided <= CONVERSATIONS
 
 
 async def _first_pages(client: AsyncWebClient, channel: ChannelId, *, us: str) -> tuple[tuple[UserId, ...], str]:

@@ -157,8 +157,8 @@ async def submit_setup(
     )
     us = context.bot_user_id or ""
     person, seen = await asyncio.gather(act.look_up(client), look_at(act, client, ChannelId(form.channel), us=us))
-    if seen is None:
-        await ack(**within_form(body["view"], views.NO_CHANNEL, field="channel"))
+    if isinstance(seen, Refusal):
+        await ack(**within_form(body["view"], seen.why, field=seen.field))
         return
     done = await act.once(check, person, seen, form, now=act.now)
     if isinstance(done, Refusal):
@@ -225,7 +225,7 @@ async def submit_start(
     form = read(Submitted.model_validate(body).kept)
     us = context.bot_user_id or ""
     person, seen = await asyncio.gather(act.look_up(client), look_at(act, client, ChannelId(form.channel), us=us))
-    done = Refusal(views.NO_CHANNEL) if seen is None else await act.once(start, person, seen, form, now=act.now)
+    done = seen if isinstance(seen, Refusal) else await act.once(start, person, seen, form, now=act.now)
     if isinstance(done, Refusal):
         await ack(**within_form(body["view"], done.why))
     else:
