@@ -158,7 +158,7 @@ def step(
             pauses.pause(tx, user_id, until=until, now=now)
             note = views.PAUSED
         case "skip":
-            running = [one for one in mine if one.programme.running]
+            running = [one for one in mine if one.programme.running and not one.still]
             programme = choose_programme(running, channel=channel, wanted=wanted)
             if isinstance(programme, Refusal):
                 return card(facts, now=now, note=views.WHICH_SKIP if running else views.NO_ROUND)

@@ -18,6 +18,7 @@ from bot.blocks import section, told
 from bot.coffee.rounds import RoundFacts, plan_round
 from bot.coffee.views import invitation_message
 from bot.commands import Unknown, read_command
+from bot.directory.views import closed_text
 from bot.intro import Intro
 from bot.intros.views import reason
 from bot.people import ChannelId, Person, UserId
@@ -32,7 +33,7 @@ from handlers.answers import answer_command, answer_press, within_form
 from handlers.channels import ChannelSeen, look_at, read_on
 from handlers.directory import count_seen, left_out, look_after
 from handlers.payloads import Press, Submitted, Typed
-from storage import coffee, posts, programmes, rsvp, swaps, troubles
+from storage import coffee, directory, posts, programmes, rsvp, swaps, troubles
 from storage.database import DatabaseUnavailableError, Tx
 from storage.people import hold_workspace
 
@@ -104,8 +105,14 @@ def overview(tx: Tx, user_id: UserId, channel: ChannelId, *, now: datetime, note
     shown = [one for one in programmes.load_programmes(tx) if one.shows_to(user_id, admin=True, channel=channel)]
     if not shown and not note:
         return None
-    counted = [(one, len(coffee.people_in(tx, one, now=now))) for one in shown[-MOST_SHOWN:]]
-    return views.overview_message(counted, note=note)
+    return views.overview_message([show(tx, one, now=now) for one in shown[-MOST_SHOWN:]], note=note)
+
+
+def show(tx: Tx, programme: Programme, *, now: datetime) -> views.Shown:
+    """How a programme stands now."""
+    closed = directory.why_closed(tx, programme.channel)
+    still = "" if closed is None else closed_text(programme, closed)
+    return views.Shown(programme, len(coffee.people_in(tx, programme, now=now)), still)
 
 
 async def press_open(
@@ -266,7 +273,8 @@ def step(
     programme = programmes.load_programme(tx, wanted)
     if programme is None:
         return told(views.GONE)
-    people = len(coffee.people_in(tx, programme, now=now))
+    found = show(tx, programme, now=now)
+    people, still = found.people, bool(found.still)
     match action:
         case views.PAUSE:
             done, note = steps.pause(programme), views.PAUSED
@@ -274,9 +282,9 @@ def step(
             done, note = steps.end(programme), views.ENDED
         case views.RESUME:
             done = steps.resume(programme, now=now)
-            note = "" if isinstance(done, Refusal) else views.resumed(done)
+            note = "" if isinstance(done, Refusal) else views.resumed(done, still=still)
         case _:
-            done, note = steps.run_now(programme, people=people, now=now), views.running_now(people)
+            done, note = steps.run_now(programme, people=people, still=still, now=now), views.running_now(people)
     if isinstance(done, Refusal):
         note = done.why
     else:

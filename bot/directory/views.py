@@ -40,8 +40,13 @@ def left_message(channel: ChannelId) -> Message:
 
 def closed_message(programme: Programme, closed: Closed) -> Message:
     """What the admin hears of a channel where nothing can be posted any more."""
-    text = _CLOSED[closed].format(f"<#{programme.channel}>", called(programme))
+    text = closed_text(programme, closed)
     return Message(text, (section(text), context(_OWNER)))
+
+
+def closed_text(programme: Programme, closed: Closed) -> str:
+    """Why coffee stands still in a channel, and how it goes on."""
+    return _CLOSED[closed].format(f"<#{programme.channel}>", called(programme))
 
 
 def reopened_message(programme: Programme) -> Message:

@@ -35,10 +35,12 @@ def resume(programme: Programme, *, now: datetime) -> Programme | Refusal:
     return replace(programme, state=ProgrammeState.RUNNING, next=slot)
 
 
-def run_now(programme: Programme, *, people: int, now: datetime) -> Programme | Refusal:
-    """Its next round at once, for the people who are in; its rhythm stays as it is."""
+def run_now(programme: Programme, *, people: int, still: bool = False, now: datetime) -> Programme | Refusal:
+    """Its next round at once, for the people who are in, unless it stands still; its rhythm stays as it is."""
     if not programme.running:
         return Refusal(views.NOT_RUNNING)
+    if still:
+        return Refusal(views.STANDS_STILL)
     if people < FEWEST:
         return Refusal(views.too_few_in(programme, people))
     if programme.next.at <= now:

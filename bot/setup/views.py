@@ -31,7 +31,7 @@ ENOUGH_FOR_NAMES = 5  # people: in a smaller circle a sample would be about some
 ADMINS_ONLY = "Only a workspace admin can set this up. Please ask one of yours."
 NO_LONGER = "You are no admin of this workspace any more, so nothing was changed. Please ask one of yours."
 INVITE_ME = "I am not in that channel yet. Type /invite @Elevenses there, then try again."
-ARCHIVED = "That channel is archived, so nothing was saved. Choose another one."
+ARCHIVED = "That channel is archived, so nothing was saved. Unarchive it, or choose another one."
 SHARED = "That channel is shared with another organisation. Choose one that is only yours."
 NO_CHANNEL = "I cannot see that channel. Choose one, or type /invite @Elevenses there, then try again."
 TOO_FEW = "There are fewer than two people in that channel who can take part. Invite some, or choose another one."
@@ -42,6 +42,7 @@ TOO_FAR = "Choose a day within the next half year."
 ROUND_THAT_DAY = "There was a round on that day already. Choose a later one."
 ROUND_TODAY = "There was a round today already, and one a day is enough. The next one can come tomorrow."
 ON_ITS_WAY = "The next round is on its way already."
+STANDS_STILL = "No round can come while it stands still, so nothing was changed."
 NOT_RUNNING = "It is not running, so nothing was changed."
 RUNNING_ALREADY = "It is running already, so nothing was changed."
 ENDED_ALREADY = "It has ended already, so nothing was changed."
@@ -83,6 +84,15 @@ class Sample:
     people: tuple[Person, ...]
     reason: str
     at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A programme, how many people are in, and in words why it stands still, if it does."""
+
+    programme: Programme
+    people: int
+    still: str = ""
 
 
 def did_you_mean(typed: str, meant: str | None) -> str:
@@ -218,17 +228,18 @@ def done_modal(programme: Programme, *, new: bool) -> dict[str, Any]:
     )
 
 
-def overview_message(programmes: Sequence[tuple[Programme, int]], *, note: str = "") -> Message:
+def overview_message(programmes: Sequence[Shown], *, note: str = "") -> Message:
     """The programmes with how many are in each, and what an admin can do with them."""
     blocks: list[Block] = [section(note)] if note else []
-    for programme, people in programmes:
-        blocks += [section(_about(programme, people)), actions(*_steps(programme))]
+    for one in programmes:
+        blocks += [section(_about(one)), actions(*_steps(one))]
     another = button("Start another" if programmes else "Set up", OPEN, primary=not programmes)
     blocks += [actions(another), context("Only you see this. Members see on `/coffee` when it is paused.")]
     return Message(note or "Coffee, for admins", tuple(blocks))
 
 
-def _about(programme: Programme, people: int) -> str:
+def _about(shown: Shown) -> str:
+    programme, people = shown.programme, shown.people
     rhythm, size = EVERY[str(programme.rhythm.every_weeks)].lower(), SIZES[str(programme.size)].lower()
     text = f"*{escaped(programme.title)}* in <#{programme.channel}>: {rhythm}, {size} at a time. "
     if programme.state is ProgrammeState.PAUSED:
@@ -236,10 +247,14 @@ def _about(programme: Programme, people: int) -> str:
     if programme.state is ProgrammeState.ENDED:
         return text + "Ended; who met whom is kept, in case you start it again."
     now = {0: "Nobody is in yet", 1: "1 person is in"}.get(people, f"{people} people are in")
+    if shown.still:
+        return f"{text}{now}. {shown.still}"
     return text + f"{now}. Next round: *{_when(programme)}*."
 
 
-def _steps(programme: Programme) -> list[Block]:
+def _steps(shown: Shown) -> list[Block]:
+    programme = shown.programme
+
     def step(label: str, action: str, *, sure: str = "") -> Block:
         return button(label, action, value=programme.id, about=f"{label}: {programme.title}", sure=sure)
 
@@ -249,14 +264,16 @@ def _steps(programme: Programme) -> list[Block]:
         return [step("Resume", RESUME), change, finish]
     if programme.state is ProgrammeState.ENDED:
         return [step("Start again", RESUME)]
+    if shown.still:
+        return [step("Pause", PAUSE), finish]
     label = "Run a round now" if programme.rounds else "Run a first round now"
     sure = "Everybody who is in is introduced to somebody, within their working hours."
     return [step(label, RUN, sure=sure), change, step("Pause", PAUSE), finish]
 
 
-def resumed(programme: Programme) -> str:
-    """What the admin hears who has resumed it."""
-    return f"Running again. The next round is *{_when(programme)}*."
+def resumed(programme: Programme, *, still: bool = False) -> str:
+    """What the admin hears who has resumed it; where it stands still, that is told below."""
+    return "Running again." if still else f"Running again. The next round is *{_when(programme)}*."
 
 
 def running_now(people: int) -> str:

@@ -103,7 +103,7 @@ async def test_a_channel_that_is_archived_before_the_start_is_said_in_the_previe
     stage.workspace.archive(team)
     for _ in range(2):
         await ana.submits()
-        ana.sees("That channel is archived, so nothing was saved. Choose another one.")
+        ana.sees("That channel is archived, so nothing was saved. Unarchive it, or choose another one.")
         ana.sees("All 2 in #team can take part.")
     await ana.closes()
     await ana.fills({"Channel": other})

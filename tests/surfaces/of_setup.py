@@ -7,6 +7,8 @@ from typing import Any
 
 from bot.blocks import section
 from bot.coffee.views import invitation_message
+from bot.directory.closed import Closed
+from bot.directory.views import closed_text
 from bot.headcount import Headcount
 from bot.people import Absence
 from bot.posts import Message, PostState, Trouble
@@ -44,10 +46,11 @@ MESSAGES: Mapping[str, Message] = {
     "setup-troubles-more": setup.troubles_message(TROUBLES, zone=ANA.zone, more=True),
     "setup-overview": setup.overview_message(
         (
-            (WEEKLY, 1),
-            (replace(WEEKLY, rounds=3, size=5, title="Books & co"), 12),
-            (replace(WEEKLY, state=ProgrammeState.PAUSED), 3),
-            (replace(WEEKLY, state=ProgrammeState.ENDED), 3),
+            setup.Shown(WEEKLY, 1),
+            setup.Shown(replace(WEEKLY, rounds=3, size=5, title="Books & co"), 12),
+            setup.Shown(replace(WEEKLY, state=ProgrammeState.PAUSED), 3),
+            setup.Shown(replace(WEEKLY, state=ProgrammeState.ENDED), 3),
+            setup.Shown(WEEKLY, 3, closed_text(WEEKLY, Closed.ARCHIVED)),
         ),
         note=setup.resumed(WEEKLY),
     ),
