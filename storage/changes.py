@@ -6,10 +6,12 @@ from datetime import datetime, timedelta
 
 from bot.calendar import decide_due
 from bot.coffee.rounds import LATE
+from bot.coffee.views import invitation_message
 from bot.directory.closed import Closed
 from bot.directory.decisions import Moment, closed_post, left_post, reopened_post, taken_over_post
 from bot.people import ChannelId, Person, UserId
 from bot.programme import Programme
+from bot.setup.decisions import invitation
 from storage import directory, partings, posts, programmes, rsvp
 from storage.database import Tx
 from storage.directory import APART, EVERYBODY, Reading
@@ -36,7 +38,8 @@ def note_left(tx: Tx, channel: ChannelId, user_ids: Sequence[UserId], at: Moment
         for one in left:
             partings.call_off(tx, user_id, now=at.now, programme_id=one.id)
         if left:
-            posts.enqueue(tx, [left_post(channel, user_id, at)])
+            owns = any(one.owner == user_id for one in left)
+            posts.enqueue(tx, [left_post(channel, user_id, at, owns=owns)])
             posts.owe_homes(tx, [user_id], now=at.now)
 
 
@@ -75,6 +78,7 @@ def note_channel(tx: Tx, channel: ChannelId, closed: Closed | None, at: Moment) 
         due = decide_due(programme.rhythm, due=programme.next, now=at.now, late=LATE)
         moved = programme if due.run is not None else programmes.move_on(tx, programme, due.next)
         posts.enqueue(tx, [reopened_post(moved, at)])
+        posts.owe_again(tx, invitation(moved, invitation_message(moved), now=at.now))
         rsvp.look_again(tx, programme=moved, now=at.now)
     if closed is None:  # who is in it now?
         directory.read_soon(tx, channel, now=at.now)

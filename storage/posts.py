@@ -106,6 +106,12 @@ def enqueue(tx: Tx, posts: Iterable[Post]) -> None:
     insert_all_new(tx, PostRow, [{"key": post.key, **_values(post)} for post in posts])
 
 
+def owe_again(tx: Tx, post: Post) -> None:
+    """Owe a message anew, as it is to be said now, where Slack refused it before."""
+    refused = (PostRow.team_id == tx.team_id, PostRow.key == post.key, PostRow.state == PostState.FAILED)
+    tx.execute(update(PostRow).where(*refused).values(**_values(post)))
+
+
 def _values(post: Post) -> dict[str, Any]:
     return {
         **_afresh(PostKind.MESSAGE, audience_of(post.to), post.message, due_at=post.due_at),

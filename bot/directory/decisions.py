@@ -21,12 +21,12 @@ class Moment:
     now: datetime
 
 
-def left_post(channel: ChannelId, user_id: UserId, at: Moment) -> Post:
-    """What somebody hears who left a channel, and its coffee with it."""
+def left_post(channel: ChannelId, user_id: UserId, at: Moment, *, owns: bool = False) -> Post:
+    """What somebody hears who left a channel, and its coffee with it; whoever looks after it goes on doing so."""
     return Post(
         key=f"directory:left:{channel}:{user_id}:{at.as_of.timestamp():.0f}",
         to=(user_id,),
-        message=views.left_message(channel),
+        message=views.left_message(channel, owns=owns),
         due_at=at.now,
         expires_at=at.now + WORTH_SAYING,
         unless_away=True,

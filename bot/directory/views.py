@@ -29,12 +29,14 @@ _CLOSED = {
 }
 
 
-def left_message(channel: ChannelId) -> Message:
-    """What somebody hears who left the channel."""
+def left_message(channel: ChannelId, *, owns: bool = False) -> Message:
+    """What somebody hears who left the channel; who `owns` its coffee looks after it as before."""
     text = (
         f"You are not in <#{channel}> any more, so you are out of its coffee, and nothing more is asked of you there. "
         "To come back, join the channel and type `/coffee join`."
     )
+    if owns:
+        text += " You look after it all the same: `/elevenses setup` here shows it."
     return Message(text, (section(text), context("You get this because you were in. There is nothing to do.")))
 
 

@@ -18,6 +18,7 @@ COUNT = Headcount(4920, dict.fromkeys(KEPT_OUT, 20), unread=60)
 
 MESSAGES: Mapping[str, Message] = {
     "directory-left": directory.left_message(WEEKLY.channel),
+    "directory-left-by-admin": directory.left_message(WEEKLY.channel, owns=True),
     **{f"directory-closed-{one}": directory.closed_message(WEEKLY, one) for one in Closed},
     "directory-reopened": directory.reopened_message(WEEKLY),
     "directory-people": directory.left_out_message(WEEKLY, COUNT, OUT[:4], start=0),
