@@ -1,11 +1,11 @@
 """What the weeks came to, counted from what people saw and from what the bot asked of Slack."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime, time, timedelta
 from itertools import combinations
 
-from emulator.demo.record import Finding
+from emulator.demo.record import Finding, Week
 from emulator.demo.stage import Stage, sent_at
 from emulator.person import Person
 
@@ -19,9 +19,7 @@ def find(stage: Stage, *, began: datetime) -> Finding:
     """Count; weeks begin with `began` and every seventh day after it."""
     story, workspace = stage.story, stage.workspace
     weeks = len(story.weeks)
-    pairs = [
-        pair for week in story.weeks for met in (*week.intros, *week.seconds) for pair in combinations(met.people, 2)
-    ]
+    pairs, repeats = _pairs(story.weeks)
     met_by: dict[int, set[int]] = {place: set() for place in stage.joined}
     for one, other in pairs:
         met_by[one].add(other)
@@ -35,7 +33,7 @@ def find(stage: Stage, *, began: datetime) -> Finding:
         weeks=weeks,
         introductions=sum(len(week.intros) for week in story.weeks),
         left_out=sum(week.people_in - len({one for met in week.intros for one in met.people}) for week in story.weeks),
-        repeats=len(pairs) - len(set(pairs)),
+        repeats=repeats,
         fewest_colleagues_met=min(colleagues),
         most_colleagues_met=max(colleagues),
         messages_per_person_and_week=round(received.total() / len(stage.people) / weeks, 2),
@@ -48,6 +46,17 @@ def find(stage: Stage, *, began: datetime) -> Finding:
         ),
         failed_deliveries=len(workspace.failed_deliveries),
     )
+
+
+def _pairs(weeks: Sequence[Week]) -> tuple[set[tuple[int, int]], int]:
+    """Who was introduced to whom, by place, and how many of them a round introduced again."""
+    known: set[tuple[int, int]] = set()
+    repeats = 0
+    for week in weeks:
+        together = {pair for met in week.intros for pair in combinations(met.people, 2)}
+        repeats += len(together & known)
+        known |= together | {pair for met in week.seconds for pair in combinations(met.people, 2)}
+    return known, repeats
 
 
 def _unasked(stage: Stage) -> Iterator[tuple[Person, datetime]]:

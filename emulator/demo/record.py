@@ -58,9 +58,9 @@ class Scene:
 class Finding:
     """What the weeks came to, counted from what people saw and from what the bot asked of Slack.
 
-    `left_out` counts people in a round whom nobody was introduced to, `repeats` the introductions of two who had
-    met in an earlier week. `messages_outside_hours` are those that somebody got before nine, after five or on a
-    weekend, on their own clock.
+    `left_out` counts people in a round whom nobody was introduced to, `repeats` those in a round who had been
+    introduced before: a second chance takes whoever is free. `messages_outside_hours` are those that somebody got
+    before nine, after five or on a weekend, on their own clock.
     """
 
     people: int
