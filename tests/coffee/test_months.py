@@ -10,7 +10,7 @@ from datetime import datetime, time, timedelta
 from typing import Any, ClassVar
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, invariant, multiple, precondition, rule
 from sqlalchemy import select
@@ -20,6 +20,7 @@ from bot.posts import PostState
 from emulator.happenings import arrives
 from emulator.person import Person
 from emulator.screen import Button, buttons_of, places_of
+from storage.coffee import RoundRow
 from storage.database import Tx
 from storage.intros import IntroMemberRow, IntroRow
 from storage.posts import PostRow
@@ -58,6 +59,17 @@ def matches(tx: Tx) -> list[Match]:
     ]
 
 
+def openings(tx: Tx) -> list[tuple[datetime, int]]:
+    """When each round opened, oldest first, and its id."""
+    rounds = select(RoundRow).where(RoundRow.team_id == tx.team_id).order_by(RoundRow.opened_at)
+    return [(one.opened_at, one.id) for one in tx.scalars(rounds)]
+
+
+def first_after(opened: list[tuple[datetime, int]], moment: datetime) -> int:
+    """The first round that opened after a moment; 0 where none did yet."""
+    return next((round_id for at, round_id in opened if at > moment), 0)
+
+
 def waiting(tx: Tx) -> list[str]:
     """The posts to people that are still owed."""
     owed = select(PostRow.key).where(PostRow.team_id == tx.team_id, PostRow.state == PostState.DUE)
@@ -80,13 +92,18 @@ class Months(RuleBasedStateMachine):
         self.coffee: Coffee
         self.inside: set[str] = set()
         self.away_until: dict[str, datetime] = {}
-        self.sits_out: set[str] = set()  # of the next round
+        self.sits_out: dict[str, datetime] = {}  # of the first round that opens after this
         self.avoids: dict[str, str] = {}
         self.seen_intros = self.seen_messages = 0
+        self.broken = False
 
     def does(self, act: Coroutine[Any, Any, Any]) -> Any:
         """Run something to its end on the machine's own loop."""
-        return self.runner.run(act)
+        try:
+            return self.runner.run(act)
+        except BaseException:
+            self.broken = True  # what comes after says nothing
+            raise
 
     @property
     def stage(self) -> Stage:
@@ -95,7 +112,7 @@ class Months(RuleBasedStateMachine):
 
     @initialize(target=somebody)
     def people_arrive(self) -> Any:
-        """Coffee is set up, nobody is in."""
+        """Coffee is set up, five are in: one avoids another, one skips the first round, one pauses."""
         return multiple(*self.does(self._arrive()))
 
     async def _arrive(self) -> list[Person]:
@@ -113,16 +130,20 @@ class Months(RuleBasedStateMachine):
             await arrives(person)
             await person.joins(self.coffee.channel)
             people.append(person)
-        for person in people[:4]:
+        for person in people[:5]:
             await person.runs("/coffee join")
             self.inside.add(person.id)
+        await self._avoid(self.coffee.ana, self.coffee.ben)
+        await self._skip(self.coffee.chi)
+        await self._pause(people[3], weeks=2)
         return people
 
     @rule(who=somebody)
     def joins(self, who: Person) -> None:
-        """Somebody is in, or in still."""
+        """Somebody is in, or in still, and takes a skip back."""
         self.does(who.runs("/coffee join"))
         self.inside.add(who.id)
+        self.sits_out.pop(who.id, None)
         if who.id in self.away_until:
             self.does(who.runs("/coffee back"))
             del self.away_until[who.id]
@@ -132,7 +153,7 @@ class Months(RuleBasedStateMachine):
         """Somebody is out, or out still."""
         self.does(who.runs("/coffee leave"))
         self.inside.discard(who.id)
-        self.sits_out.discard(who.id)
+        self.sits_out.pop(who.id, None)
         self.away_until.pop(who.id, None)
 
     @precondition(lambda self: self.inside)
@@ -140,8 +161,11 @@ class Months(RuleBasedStateMachine):
     def pauses(self, who: Person, weeks: int) -> None:
         """Somebody who is in pauses."""
         if who.id in self.inside:
-            self.does(who.runs(f"/coffee pause {weeks}w"))
-            self.away_until[who.id] = self.stage.clock.now() + timedelta(weeks=weeks, days=-1)
+            self.does(self._pause(who, weeks=weeks))
+
+    async def _pause(self, who: Person, *, weeks: int) -> None:
+        await who.runs(f"/coffee pause {weeks}w")
+        self.away_until[who.id] = self.stage.clock.now() + timedelta(weeks=weeks, days=-1)
 
     @rule(who=somebody)
     def comes_back(self, who: Person) -> None:
@@ -153,8 +177,11 @@ class Months(RuleBasedStateMachine):
     def skips(self, who: Person) -> None:
         """Somebody who is in skips the next round."""
         if who.id in self.inside and who.id not in self.away_until:
-            self.does(who.runs("/coffee skip"))
-            self.sits_out.add(who.id)
+            self.does(self._skip(who))
+
+    async def _skip(self, who: Person) -> None:
+        await who.runs("/coffee skip")
+        self.sits_out[who.id] = self.stage.clock.now()
 
     @rule(who=somebody, other=somebody)
     def avoids_somebody(self, who: Person, other: Person) -> None:
@@ -183,7 +210,7 @@ class Months(RuleBasedStateMachine):
             if who.modal is not None:
                 await who.closes(all_of_them=True)
 
-    @rule(days=st.integers(1, 9), at=st.sampled_from(["08:00", "10:30", "15:00", "22:00"]))
+    @rule(days=st.integers(1, 14), at=st.sampled_from(["08:00", "10:30", "15:00", "22:00"]))
     def days_pass(self, days: int, at: str) -> None:
         """The clock is wound, to the hours of some and not of others."""
         self.does(self._pass(days, at))
@@ -195,14 +222,14 @@ class Months(RuleBasedStateMachine):
     async def _look(self) -> None:
         """What was promised holds for all that happened since the last look."""
         found = await self.stage.bot.db.run(self.stage.bot.team_id, matches)
-        for _, _, made_at, _, people, _, in_time in found[self.seen_intros :]:
+        opened = await self.stage.bot.db.run(self.stage.bot.team_id, openings)
+        skipped = {(one, first_after(opened, at)) for one, at in self.sits_out.items()}
+        for _, round_id, made_at, _, people, _, in_time in found[self.seen_intros :]:
             for one in people:
                 assert one in self.inside, "whoever is out is matched with nobody"
                 assert self.away_until.get(one, made_at) <= made_at, "whoever pauses is matched with nobody"
-                assert not (in_time and one in self.sits_out), "whoever skips the round is matched with nobody"
+                assert not (in_time and (one, round_id) in skipped), "whoever skips the round is matched with nobody"
             assert not any({*pair} <= {*people} for pair in self.avoids.items()), "an avoided pair never meets"
-        if any(one[-1] for one in found[self.seen_intros :]):
-            self.sits_out.clear()
         self.seen_intros = len(found)
         in_a_round = Counter(
             (round_id, one)
@@ -235,7 +262,7 @@ class Months(RuleBasedStateMachine):
     def teardown(self) -> None:
         """Everybody leaves; then nothing comes any more, and every introduction has ended."""
         try:
-            if hasattr(self, "coffee"):
+            if hasattr(self, "coffee") and not self.broken:
                 self.does(self._end())
         finally:
             self.does(self.stack.aclose())
@@ -275,7 +302,12 @@ class OnPostgres(Months):
 
 
 FEW = settings(
-    max_examples=3, stateful_step_count=15, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck)
+    max_examples=5,
+    stateful_step_count=30,
+    deadline=None,
+    derandomize=True,
+    phases=[Phase.generate],
+    suppress_health_check=list(HealthCheck),
 )
 TestMonths = pytest.mark.timeout(120)(Months.TestCase)
 TestMonths.settings = FEW
