@@ -13,6 +13,7 @@ from emulator.demo.people_file import Colleague
 from emulator.demo.record import Scene, Story
 from emulator.model import Message
 from emulator.person import Person
+from emulator.screen import buttons_of
 from emulator.workspace import Workspace
 
 QUIETLY, AS_BEFORE = "passed quietly", "As before"
@@ -110,6 +111,17 @@ async def in_turns(acts: Sequence[Callable[[], Awaitable[object]]]) -> None:
     """Do many things, some of them at once."""
     for first in range(0, len(acts), ABREAST):
         await asyncio.gather(*(act() for act in acts[first : first + ABREAST]))
+
+
+def names_of(people: Sequence[Person]) -> str:
+    """The names of some: "Ana, Ben and Chi"."""
+    *before, last = [one.name for one in people]
+    return " and ".join([", ".join(before), last] if before else [last])
+
+
+def offers(message: Message, label: str) -> bool:
+    """Whether a message has a button with this label."""
+    return any(button.label == label for button in buttons_of(message))
 
 
 def sent_at(message: Message) -> datetime:

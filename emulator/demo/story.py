@@ -10,7 +10,7 @@ from emulator.demo.finding import find
 from emulator.demo.friday import ask
 from emulator.demo.people_file import Colleague
 from emulator.demo.record import Met, Story, Week
-from emulator.demo.stage import AS_BEFORE, Bot, Stage, clock_of, home_of, in_turns
+from emulator.demo.stage import AS_BEFORE, Bot, Stage, clock_of, home_of, in_turns, names_of, offers
 from emulator.demo.turns import at, cast, join_late, keep_holidays, pause, swap, tell_holiday
 from emulator.model import Message
 from emulator.person import Person
@@ -123,8 +123,8 @@ async def meet(stage: Stage, week: Week, *, shown: bool = False, swaps: bool = F
     await _pick(stage, left)
     week.intros = tuple(_met(stage, message, skipped.get(message.channel.id, "")) for message in intros)
     if shown:
-        trios = [" and ".join(one.names) for one in week.intros if len(one.names) > PAIR]
-        week.events += [f"{names} are three, as {week.people_in} are in" for names in trios]
+        trios = [[stage.people[place] for place in one.people] for one in week.intros if len(one.people) > PAIR]
+        week.events += [f"{names_of(trio)} are three, as {week.people_in} are in" for trio in trios]
     if swaps:
         await swap(stage, week, left)
     await stage.until(at(week, WEEKEND))
@@ -158,7 +158,7 @@ def _show_intro(stage: Stage, intros: Sequence[Message]) -> Person | None:
     shown = min(intros, key=flaws)
     people = stage.people_of(shown)
     arrived = " = ".join(f"{clock_of(one, shown)} in {home_of(one)}" for one in people)
-    names = " and ".join(one.name for one in people)
+    names = names_of(people)
     same = len({one.reads(shown) for one in people}) == 1
     for person in people[:1] if same else people:
         whose = names if same else person.name
@@ -182,16 +182,15 @@ def _tell_seconds(stage: Stage, week: Week, seen: int, *, shown: bool) -> None:
     """Who of those whose introduction was off was introduced to somebody else; the first of these is `shown`."""
     seconds = stage.introduced(SECOND, since=seen)
     week.seconds = tuple(_met(stage, message) for message in seconds)
-    for met in week.seconds:
-        week.events.append(f"Plans changed for {' and '.join(met.names)}, who meet each other instead")
+    pairs = [names_of(stage.people_of(message)) for message in seconds]
+    week.events += [f"Plans changed for {names}, who meet each other instead" for names in pairs]
     for message in seconds[:1] if shown else ():
         people = stage.people_of(message)
-        names = " and ".join(one.name for one in people)
-        stage.show(f"{names} were to meet others, who skipped; a second chance", people[0], message, lines=3)
+        stage.show(f"{names_of(people)} were to meet others, who skipped; a second chance", people[0], message, lines=3)
 
 
 async def _pick(stage: Stage, intros: Sequence[Message]) -> None:
     """Let somebody pick the first time here and there."""
-    offered = [one for one in intros if any(button.label == PICK for button in buttons_of(one))]
+    offered = [one for one in intros if offers(one, PICK)]
     picked = [(one, stage.rng.choice(stage.people_of(one))) for one in offered if stage.rng.random() < PICKED]
     await in_turns([partial(who.presses, who.button_of(one, PICK)) for one, who in picked])

@@ -4,10 +4,9 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, time, timedelta
 
 from emulator.demo.record import Week
-from emulator.demo.stage import Stage, clock_of, home_of
+from emulator.demo.stage import Stage, clock_of, home_of, names_of, offers
 from emulator.model import Message
 from emulator.person import Person
-from emulator.screen import buttons_of
 
 TROUPE = 5  # people from which on somebody takes a turn; fewer would leave nobody to meet
 LONDON, ENGLAND, BOXING_DAY = "Europe/London", "England", "Mon 28 Dec"
@@ -70,7 +69,7 @@ def tell_holiday(stage: Stage, week: Week, intros: Sequence[Message]) -> None:
 
 async def swap(stage: Stage, week: Week, intros: Sequence[Message]) -> None:
     """Two who would rather write answer the first of three questions; shown to one of them when both have."""
-    offered = [one for one in intros if _offers(one, SWAP) and len(stage.people_of(one)) == len(WRITTEN)]
+    offered = [one for one in intros if offers(one, SWAP) and len(stage.people_of(one)) == len(WRITTEN)]
     if not offered:
         return
     message = min(offered, key=lambda one: one.channel.kind != "im")  # those who share no hours first
@@ -83,8 +82,7 @@ async def swap(stage: Stage, week: Week, intros: Sequence[Message]) -> None:
     for question, words in zip(questions, WRITTEN, strict=True):
         await _answer(stage.people_of(question)[0], question, words)
     await stage.until(at(week, THURSDAY_NIGHT))
-    names = " and ".join(one.name for one in pair)
-    week.events.append(f"{names} take a text swap instead of a call")
+    week.events.append(f"{names_of(pair)} take a text swap instead of a call")
     me = stage.people_of(questions[0])[0]
     stage.show(f"A text swap, as {me.name} in {home_of(me)} sees it once both have answered", me, questions[0])
 
@@ -95,7 +93,3 @@ async def _answer(person: Person, question: Message, words: str) -> None:
     await person.submits()
     if person.modal is not None:
         await person.closes()
-
-
-def _offers(message: Message, label: str) -> bool:
-    return any(button.label == label for button in buttons_of(message))

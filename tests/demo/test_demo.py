@@ -104,7 +104,7 @@ def test_whoever_was_introduced_is_asked_and_some_answer(told: dict[str, Any]) -
     assert answers == {"We met", "It's planned", "Not this time", ""}
     events = " ".join(event for week in told["weeks"] for event in week["events"])
     for words in (
-        "Ben and Fay and Lena are three, as 11 are in",
+        "Ben, Fay and Lena are three, as 11 are in",
         "pause 1w and sees: “",
         "types /coffee join and sees: “",
         "take a text swap instead of a call",
