@@ -196,6 +196,8 @@ def _small_print(intro: Intro, first: Person) -> Iterator[str]:
         yield f"Times are {escaped(first_names(intro.people)[first.id])}'s, others in brackets."
     if intro.way is Way.WALK:
         yield "Sitting down is as good."
+    if intro.way is Way.VIDEO and not pair:
+        yield "Each on a screen of your own, so that nobody is a guest."
     if intro.planned_at is not None and intro.way in {Way.VIDEO, Way.WALK} and not (intro.apart or intro.meeting):
         yield "A huddle here does."
     if intro.card is not None and any(person.wishes.questions_first for person in intro.left):

@@ -100,6 +100,21 @@ async def test_a_card_can_be_changed_and_taken_away(stage: Stage) -> None:
     coffee.ben.sees("Card: What did you change your mind about lately?")
 
 
+async def test_who_likes_to_walk_gets_a_question_for_it_and_may_sit(stage: Stage) -> None:
+    coffee = await introduced(stage, likes=["Audio walk"])
+    for person in (coffee.ana, coffee.ben):
+        person.sees("A walk with audio:")
+        person.sees("Sitting down is as good.")
+        person.sees("Where do you like to walk, and why?")
+        person.does_not_see("By video")
+
+
+async def test_three_by_video_each_have_a_screen_of_their_own(stage: Stage) -> None:
+    coffee = await introduced(stage, trio=True)
+    for person in (coffee.ana, coffee.ben, coffee.chi):
+        person.sees("Each on a screen of your own, so that nobody is a guest.")
+
+
 async def test_a_menu_that_was_tampered_with_changes_nothing(stage: Stage) -> None:
     coffee = await introduced(stage)
     row = next(one for one in coffee.ana.messages[-1].blocks if one["type"] == "actions")
