@@ -48,6 +48,7 @@ class Stage:
         self.as_before: list[Person] = []
         self.keeps_holidays: Person | None = None
         self._seen = 0  # messages
+        self._copies: dict[str, list[Message]] = {}  # of an introduction, by the first one's ts
         self.story = Story(tuple(people), seed)
 
     def _add(self, one: Colleague, *, admin: bool) -> Person:
@@ -83,10 +84,15 @@ class Stage:
 
     def introduced(self, words: str, *, since: int) -> list[Message]:
         """One message with these words for each introduction: the group's, or the first of those to each."""
-        each: dict[tuple[int, ...], Message] = {}
+        each: dict[tuple[int, ...], list[Message]] = {}
         for message in self.found(words, kind="mpim", since=since) + self.found(words, kind="im", since=since):
-            each.setdefault(tuple(self.place[one.id] for one in self.people_of(message)), message)
-        return [message for _, message in sorted(each.items())]
+            each.setdefault(tuple(self.place[one.id] for one in self.people_of(message)), []).append(message)
+        self._copies |= {first.ts: [first, *others] for first, *others in each.values()}
+        return [first for _, (first, *_) in sorted(each.items())]
+
+    def copy_of(self, message: Message, person: Person) -> Message:
+        """The message of an introduction that somebody got: the group's, or their own."""
+        return next(one for one in self._copies[message.ts] if person.id in one.channel.members)
 
     def found(self, words: str, *, kind: str, since: int) -> list[Message]:
         """The bot's messages with these words in conversations of a kind, in the order of the cast.

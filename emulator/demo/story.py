@@ -140,7 +140,7 @@ def _met(stage: Stage, message: Message, skipped_by: str = "") -> Met:
         names=tuple(person.name for person in people),
         why=next(line.partition(":* ")[2] for line in lines if line.startswith(WHY)),
         times=tuple(line for line in lines if TIME.match(line)),
-        arrived=tuple(clock_of(person, message) for person in people),
+        arrived=tuple(clock_of(person, stage.copy_of(message, person)) for person in people),
         skipped_by=skipped_by,
     )
 
@@ -157,7 +157,7 @@ def _show_intro(stage: Stage, intros: Sequence[Message]) -> Person | None:
         return None
     shown = min(intros, key=flaws)
     people = stage.people_of(shown)
-    arrived = " = ".join(f"{clock_of(one, shown)} in {home_of(one)}" for one in people)
+    arrived = " = ".join(f"{clock_of(one, stage.copy_of(shown, one))} in {home_of(one)}" for one in people)
     names = names_of(people)
     same = len({one.reads(shown) for one in people}) == 1
     for person in people[:1] if same else people:

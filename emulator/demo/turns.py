@@ -64,7 +64,8 @@ def tell_holiday(stage: Stage, week: Week, intros: Sequence[Message]) -> None:
     person = stage.keeps_holidays
     theirs = next((one for one in intros if person in stage.people_of(one)), None)
     if person is not None and theirs is not None and BOXING_DAY.endswith(f"{week.monday.day} {week.monday:%b}"):
-        week.events.append(f"{BOXING_DAY} is kept by {person.name}: the introduction comes {clock_of(person, theirs)}")
+        came = clock_of(person, stage.copy_of(theirs, person))
+        week.events.append(f"{BOXING_DAY} is kept by {person.name}: the introduction comes {came}")
 
 
 async def swap(stage: Stage, week: Week, intros: Sequence[Message]) -> None:

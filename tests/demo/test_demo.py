@@ -79,7 +79,7 @@ def test_every_introduction_has_a_reason_and_a_time_on_each_clock(told: dict[str
     for intro in intros:
         assert intro["why"].startswith("you have not been introduced before, and your")
         assert len(intro["arrived"]) == len(intro["names"])
-        assert all(CLOCK.fullmatch(when) for when in intro["arrived"])
+        assert all(CLOCK.fullmatch(when) and "09:00" <= when[-5:] <= "17:00" for when in intro["arrived"])
         assert all(CLOCK.match(time) for time in intro["times"])
     assert sum(bool(intro["times"]) for intro in intros) > len(intros) / 2
 
@@ -88,18 +88,17 @@ def test_the_bot_kept_its_promises(told: dict[str, Any]) -> None:
     found = told["finding"]
     for count in COUNTS:
         assert found[count] == 0, count
-    assert 1 < found["messages_per_person_and_week"] <= found["most_messages_in_a_week"] <= 5
+    assert 1 < found["messages_per_person_and_week"] <= found["most_messages_in_a_week"] <= 6
     assert (found["people"], found["zones"], found["weeks"]) == (12, 7, 5)
     assert 2 <= found["fewest_colleagues_met"] <= found["most_colleagues_met"] <= 7
 
 
 def test_whoever_was_introduced_is_asked_and_some_answer(told: dict[str, Any]) -> None:
-    missing = 0
     for week in told["weeks"]:
-        skipped = sum(len(intro["people"]) for intro in week["intros"] if intro["skipped_by"])
-        again = sum(len(intro["people"]) for intro in week["seconds"])
-        missing += week["people_in"] - skipped + again - len(week["answers"])
-        assert missing == (week["monday"] == "2026-12-21")  # Chi keeps Christmas Day, and is asked after it
+        meets = {name for one in (*week["intros"], *week["seconds"]) if not one["skipped_by"] for name in one["names"]}
+        asked = {one["name"] for one in week["answers"]}
+        # Chi keeps Christmas Day and New Year's Day, and is asked after them.
+        assert meets ^ asked <= ({"Chi"} if week["monday"] in {"2026-12-21", "2026-12-28"} else set())
     answers = {one["answer"] for week in told["weeks"] for one in week["answers"]}
     assert answers == {"We met", "It's planned", "Not this time", ""}
     events = " ".join(event for week in told["weeks"] for event in week["events"])
