@@ -99,11 +99,10 @@ class Months(RuleBasedStateMachine):
 
     def does(self, act: Coroutine[Any, Any, Any]) -> Any:
         """Run something to its end on the machine's own loop."""
-        try:
-            return self.runner.run(act)
-        except BaseException:
-            self.broken = True  # what comes after says nothing
-            raise
+        self.broken = True  # unless it comes to its end; what comes after says nothing
+        done = self.runner.run(act)
+        self.broken = False
+        return done
 
     @property
     def stage(self) -> Stage:
