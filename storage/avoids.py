@@ -5,7 +5,7 @@ from collections.abc import Collection
 from sqlalchemy import ForeignKeyConstraint, String, delete, select
 from sqlalchemy.orm import Mapped, mapped_column
 
-from bot.matching.pairs import Pair, in_order
+from bot.matching.knowledge import Pair, in_order
 from bot.people import UserId
 from storage.base import Base, team_id
 from storage.database import Tx

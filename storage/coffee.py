@@ -21,7 +21,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from bot.calendar import Slot
 from bot.coffee.rounds import RoundFacts, RoundPlan
 from bot.intro import IntroState
-from bot.matching.pairs import Pair, in_order
+from bot.matching.knowledge import Pair, in_order
 from bot.people import Person
 from bot.programme import Programme
 from storage import directory, posts

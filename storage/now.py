@@ -20,7 +20,7 @@ from sqlalchemy.orm import Mapped, aliased, mapped_column
 
 from bot.intro import IntroState
 from bot.intros.introductions import introductions
-from bot.matching.pairs import in_order
+from bot.matching.knowledge import in_order
 from bot.now import views
 from bot.now.decisions import QUARTER, Circle, SearchPlan, local_date
 from bot.now.search import Reply, Search, SearchState

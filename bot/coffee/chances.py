@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 from bot.calendar import zone_named
 from bot.coffee.rounds import RoundFacts, knowledge_of, why_of
 from bot.intro import IntroPlan
-from bot.matching.pairs import in_order, weight
+from bot.matching.graph import merits
+from bot.matching.knowledge import in_order
 from bot.people import Person
 from bot.planning import plan_intro
 
@@ -17,15 +18,14 @@ def plan_chance(facts: RoundFacts, left: Person, *, now: datetime) -> IntroPlan 
     """An intro of `left` and the best of the others; None where nobody fits, or the next round is near."""
     knowledge = knowledge_of(facts, start=now)
 
-    def merit(other: Person) -> tuple[int, bool, int]:
-        return weight(left.id, other.id, knowledge), other.id in facts.first, knowledge.shared(left.id, other.id)
-
     others = [
         person for person in facts.people if person.id != left.id and in_order(left.id, person.id) not in facts.avoided
     ]
+    merit = merits(left.id, [other.id for other in others], knowledge)
     if not others or facts.programme.next.at - now < WORTH_A_CHANCE:
         return None
-    return plan_afresh(facts, (left, max(others, key=merit)), now=now, second=True)
+    best = max(others, key=lambda other: (merit[other.id], other.id in facts.first))
+    return plan_afresh(facts, (left, best), now=now, second=True)
 
 
 def plan_afresh(facts: RoundFacts, people: Sequence[Person], *, now: datetime, second: bool = False) -> IntroPlan:

@@ -9,7 +9,7 @@ from itertools import combinations
 from bot.calendar import Slot, day_text, decide_due
 from bot.coffee.rounds import LATE, RoundFacts, chance_of, plan_round
 from bot.intro import IntroPlan
-from bot.matching.pairs import TRIO, Pair, in_order
+from bot.matching.knowledge import TRIO, Pair, in_order
 from bot.people import Person, UserId
 from bot.programme import Programme
 

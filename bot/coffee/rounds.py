@@ -11,7 +11,7 @@ from bot.coffee import views
 from bot.hours import Hours, minutes_in_common
 from bot.intro import IntroPlan, Turns, Why
 from bot.matching import Knowledge, group_up
-from bot.matching.pairs import Pair, in_order
+from bot.matching.knowledge import Pair, in_order
 from bot.people import Person, UserId
 from bot.planning import plan_intro
 from bot.posts import Post

@@ -1,69 +1,109 @@
-"""Groups of two to five for one round, nobody left out, whatever size the programme has and each person likes."""
+"""Groups of two to six for one round, nobody left out, whatever size the programme has and each person likes."""
 
 from collections.abc import Sequence
-from itertools import combinations
 from random import Random
 
-from bot.matching.pairs import Knowledge, in_order, pair_up, weight
+import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import linear_sum_assignment
 
-TRIES = 40  # exchanges that are tried for each person
-AVOIDED = 10**30  # outweighs everything else
+from bot.matching.crowd import Crowd, Ints
+from bot.matching.graph import rank
+from bot.matching.knowledge import Knowledge, Recipe, check
+from bot.matching.pairs import Group, grouped_in_pairs
+
+STARTS = 20  # from which groups are improved, the best kept; fewer of many people
+PATIENCE = 12  # exchanges in a row without any gain
+AT_ONCE = 300  # groups that exchange a member at once
+NEVER = -1e13  # outweighs everything else
 
 
-def group_up(people: Sequence[str], knowledge: Knowledge, *, size: int, rng: Random) -> tuple[tuple[str, ...], ...]:
+def group_up(
+    people: Sequence[str], knowledge: Knowledge, *, size: int, rng: Random, recipe: Recipe | None = None
+) -> tuple[tuple[str, ...], ...]:
     """Groups of about `size` (sizes differ by at most one), or of as many as each likes at most.
 
     Nobody is in a group with somebody they avoid; whoever fits nowhere stays a group of one. For the rest as
     `pair_up`. The same arguments give the same groups.
+
+    Raises:
+        ValueError: somebody is there twice or avoids themselves, or a group would be of one.
     """
+    check(people, knowledge, size=size)
     by_size: dict[int, list[str]] = {}
     for one in sorted(people):
-        by_size.setdefault(min(size, knowledge.largest.get(one, size)), []).append(one)
+        by_size.setdefault(max(2, min(size, knowledge.largest.get(one, size))), []).append(one)
     for small in sorted(by_size)[:-1]:  # one alone is better off with those who like more
         if len(by_size[small]) == 1:
             larger = min(other for other in by_size if other > small)
             by_size[larger].extend(by_size.pop(small))
     groups: list[tuple[str, ...]] = []
     for most, some in sorted(by_size.items()):
-        if most <= 2:  # noqa: PLR2004 - pairs have a better way
-            groups += pair_up(some, knowledge, rng=rng)
-        else:
-            groups += _grouped(some, knowledge, size=most, rng=rng)
+        order = sorted(some)
+        rng.shuffle(order)
+        crowd = Crowd(tuple(order), knowledge, recipe or Recipe())
+        chance = np.random.default_rng(rng.getrandbits(64))
+        found = grouped_in_pairs(crowd, chance) if most == 2 else _grouped(crowd, most, chance)  # noqa: PLR2004
+        groups += [tuple(order[at] for at in group) for group in found]
     return tuple(groups)
 
 
-def _grouped(people: Sequence[str], knowledge: Knowledge, *, size: int, rng: Random) -> list[tuple[str, ...]]:
-    """Dealt out by chance, then people change places for as long as that is better for both groups."""
-    order = sorted(people)
-    rng.shuffle(order)
-    count = max(1, round(len(order) / size))
-    groups = [order[first::count] for first in range(count)]
-    for _ in range(TRIES * len(order) if count > 1 else 0):
-        one, other = rng.sample(groups, 2)
-        _exchange(one, other, knowledge, rng=rng)
-    return [part for group in groups for part in _parted(group, knowledge)]
+def _grouped(crowd: Crowd, size: int, rng: np.random.Generator) -> list[Group]:
+    """The best that exchanging makes of groups dealt out by chance."""
+    worth = _worth(crowd)
+    starts = max(1, min(STARTS, STARTS * 100 // max(1, len(crowd))))
+    dealt = [_improved(worth, _dealt(len(crowd), size, rng), rng) for _ in range(starts)]
+    best = max(dealt, key=lambda seats: _value(worth, seats))
+    return [part for seats in best.tolist() for part in _parted(crowd, [at for at in seats if at < len(crowd)])]
 
 
-def _exchange(one: list[str], other: list[str], knowledge: Knowledge, *, rng: Random) -> None:
-    """Let two people change places if their groups get better by it."""
-    mine, theirs = rng.randrange(len(one)), rng.randrange(len(other))
-    before = _cost(one[mine], one, knowledge) + _cost(other[theirs], other, knowledge)
-    one[mine], other[theirs] = other[theirs], one[mine]
-    if _cost(one[mine], one, knowledge) + _cost(other[theirs], other, knowledge) >= before:
-        one[mine], other[theirs] = other[theirs], one[mine]
+def _worth(crowd: Crowd) -> NDArray[np.float64]:
+    """What each pair adds to a group; the last row and column stand for a seat that stays empty."""
+    size = len(crowd)
+    worth = np.zeros((size + 1, size + 1))
+    worth[:size, :size] = np.maximum(rank(crowd, *np.indices((size, size), np.int64)), NEVER)
+    np.fill_diagonal(worth, 0)
+    return worth
 
 
-def _cost(one: str, group: Sequence[str], knowledge: Knowledge) -> int:
-    others = (in_order(one, other) for other in group if other != one)
-    return sum(AVOIDED if pair in knowledge.avoided else -weight(*pair, knowledge) for pair in others)
+def _dealt(people: int, size: int, rng: np.random.Generator) -> Ints:
+    """Groups by seats, dealt out by chance; `people` stands in an empty seat."""
+    count = max(1, round(people / size))
+    seats = np.full((-(-people // count) * count), people)
+    seats[:people] = rng.permutation(people)
+    return seats.reshape(-1, count).T.copy()
 
 
-def _parted(group: Sequence[str], knowledge: Knowledge) -> list[tuple[str, ...]]:
-    """The group, without whoever is still with somebody they avoid; they stay alone."""
-    stay = list(group)
-    alone: list[tuple[str, ...]] = []
-    for one, other in combinations(group, 2):
-        if in_order(one, other) in knowledge.avoided and {one, other} <= set(stay):
-            stay.remove(other)
-            alone.append((other,))
-    return [tuple(stay), *alone]
+def _improved(worth: NDArray[np.float64], seats: Ints, rng: np.random.Generator) -> Ints:
+    """The groups, after one of each of many was taken out and all were put back where they add most, again and again.
+
+    The assignment is exact (Jonker and Volgenant 1987, by scipy), so no exchange makes the whole worse.
+    """
+    count, size = seats.shape
+    quiet = 0
+    while count > 1 and quiet < PATIENCE * size:
+        groups = rng.permutation(count)[:AT_ONCE]
+        places = rng.integers(0, size, len(groups))
+        out = seats[groups, places]
+        seats[groups, places] = len(worth) - 1
+        gains = worth[out[:, None, None], seats[groups][None]].sum(axis=2)
+        who, where = linear_sum_assignment(gains, maximize=True)
+        gained = gains[who, where].sum() > gains.trace()
+        seats[groups[where], places[where]] = out[who] if gained else out[where]
+        quiet = 0 if gained else quiet + 1
+    return seats
+
+
+def _value(worth: NDArray[np.float64], seats: Ints) -> float:
+    return float(worth[seats[:, :, None], seats[:, None, :]].sum())
+
+
+def _parted(crowd: Crowd, group: list[int]) -> list[Group]:
+    """The group, without whoever is still with most others they must not meet; they stay alone."""
+    stay = np.array(group, np.int64)
+    alone: list[Group] = []
+    while (quarrels := crowd.blocked(stay[:, None], stay) & (stay[:, None] != stay)).any():
+        most = int(quarrels.sum(axis=1).argmax())
+        alone.append((int(stay[most]),))
+        stay = np.delete(stay, most)
+    return [tuple(stay.tolist()), *alone]

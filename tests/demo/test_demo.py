@@ -103,13 +103,13 @@ def test_whoever_was_introduced_is_asked_and_some_answer(told: dict[str, Any]) -
     assert answers == {"We met", "It's planned", "Not this time", ""}
     events = " ".join(event for week in told["weeks"] for event in week["events"])
     for words in (
-        "Ben, Fay and Lena are three, as 11 are in",
+        "Gil, Hana and Kim are three, as 11 are in",
         "pause 1w and sees: “",
         "types /coffee join and sees: “",
         "take a text swap instead of a call",
         "Mon 28 Dec is kept by Chi: the introduction comes Tue 29 Dec",
         "taps “Not this week”; ",
-        "Plans changed for Eli and Lena, who meet each other instead",
+        "Plans changed for Ana and Ben, who meet each other instead",
     ):
         assert words in events
 

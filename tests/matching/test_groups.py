@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.matching import Knowledge, group_up
-from bot.matching.pairs import in_order
+from bot.matching.knowledge import in_order
 
 
 def names(count: int) -> tuple[str, ...]:
