@@ -28,7 +28,7 @@ Wind = Literal["hour", "next", "monday", "friday", "weeks"]
 Trouble = Literal["slow", "refused", "dropped", "kill", "kill_at_post", "start", "two", "calm"]
 
 # The weekday, and a time by which most people have got what comes on that day.
-MONDAY, FRIDAY = (0, time(17)), (4, time(23))
+MONDAY, FRIDAY = (0, time(23)), (4, time(23))  # the day is over in New York, too
 WEEKS = 8
 SLOW = 0.3  # seconds for each call
 REFUSED, WAIT = 5, 30  # posts that are told to wait, and for how many seconds

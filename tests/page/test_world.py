@@ -189,7 +189,7 @@ async def test_own_people_come_in_and_a_bad_file_names_the_row(tab: Tab, tmp_pat
     await expect(tab.page.locator(".who")).to_have_count(3)
     await expect(tab.screen_of("Bob").get_by_text("I'm in")).to_be_visible()
     await tab.presses("Next Monday")
-    await expect(tab.page.locator(".clock time")).to_have_text("Mon 30 Nov 17:00")
+    await expect(tab.page.locator(".clock time")).to_have_text("Mon 30 Nov 23:00")
 
 
 async def test_a_file_can_be_dropped_on_the_page(tab: Tab) -> None:
