@@ -12,7 +12,7 @@ from scheduling.workplace import Workplace
 from storage import coffee, posts, programmes, rsvp
 from storage.database import Tx
 
-LARGE = 600  # people
+LARGE = 150  # people
 
 
 async def run_one_due_round(at: Workplace) -> bool:

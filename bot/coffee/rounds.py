@@ -63,8 +63,8 @@ def plan_round(facts: RoundFacts, *, now: datetime, rng: Random) -> RoundPlan:
         return RoundPlan(None, due.next, (), (_passed_over(facts, due.next, now=now),), trusted)
     people = {person.id: person for person in facts.people}
     knowledge = knowledge_of(facts, start=due.run.at)
-    groups = group_up(tuple(people), knowledge, size=facts.programme.size, rng=rng)
-    together = [tuple(people[UserId(one)] for one in group) for group in groups]
+    grouping = group_up(tuple(people), knowledge, size=facts.programme.size, rng=rng)
+    together = [tuple(people[UserId(one)] for one in group) for group in grouping.groups]
     intros = tuple(
         plan_intro(group, why_of(group, knowledge), soonest=max(due.run.at, now), on=due.run.on, turns=facts.turns)
         for group in together

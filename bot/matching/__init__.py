@@ -1,6 +1,6 @@
 """Who meets whom: pure, reproducible, without any idea of Slack."""
 
-from bot.matching.groups import group_up
+from bot.matching.groups import Grouping, group_up
 from bot.matching.knowledge import Knowledge, Recipe
 
-__all__ = ["Knowledge", "Recipe", "group_up"]
+__all__ = ["Grouping", "Knowledge", "Recipe", "group_up"]

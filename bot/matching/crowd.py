@@ -12,6 +12,7 @@ from bot.matching.knowledge import TRIO, Knowledge, Recipe, in_order
 
 Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
+Floats = NDArray[np.float64]
 
 PLENTY = 1200  # minutes of a week in common; more is not better
 LONG_AGO = 200  # rounds
@@ -83,6 +84,47 @@ class Crowd:
         known = [*self.knowledge.wants.values(), *self.knowledge.helps.values()]
         topics = {topic for some in known for topic in some}
         return {topic: bit for bit, topic in enumerate(sorted(topics))}
+
+    @cached_property
+    def topic_lists(self) -> tuple[tuple[Ints, Ints], tuple[Ints, Ints], int]:
+        """Who wants which topic and who helps with which, as columns by person, and how many topics there are."""
+        wants, helps = self._listed(self.knowledge.wants), self._listed(self.knowledge.helps)
+        return wants, helps, len(self._topics)
+
+    def _listed(self, known: Mapping[str, frozenset[str]]) -> tuple[Ints, Ints]:
+        rows = [
+            (position, topic)
+            for position, one in enumerate(self.people)
+            for topic in sorted(self._topics[word] for word in known.get(one, ()))
+        ]
+        person, topics = np.array(rows, np.int64).reshape(-1, 2).T
+        return person, topics
+
+    @cached_property
+    def most(self) -> int:
+        """No pair is worth more points than this."""
+        recipe, needs = self.recipe, 2 * int(self.needs.max(initial=0))
+        topics, rest = 2 * recipe.learns + recipe.together, recipe.hours + recipe.edges + recipe.new
+        points = topics + rest + recipe.team + recipe.place + recipe.tenure
+        return 1 + points * (100 + needs) // 100
+
+    @property
+    def out_of_hours(self) -> Bools:
+        """Who shares no hour with anybody else's kind of hours, or with their own."""
+        kinds, usual, edges = self._kinds
+        alone: Bools = (usual + edges).max(axis=1)[kinds] == 0
+        return alone
+
+    def most_with_each(self, *, directions: int = 2, together: bool = True) -> Floats:
+        """Half the most that a pair with each can be worth, where so many help and perhaps both want the same."""
+        recipe, (kinds, usual, edges) = self.recipe, self._kinds
+        hours = recipe.hours * np.minimum(usual, PLENTY) / PLENTY
+        stretched = np.where(usual == 0, recipe.edges * np.minimum(edges, PLENTY) / PLENTY, 0)
+        best: Floats = (hours + stretched).max(axis=1)[kinds] + recipe.new
+        best += recipe.learns * directions + recipe.together * together
+        for codes, points in ((self.teams, recipe.team), (self._places, recipe.place), (self._tenures, recipe.tenure)):
+            best += points * (codes >= 0)
+        return best * (1 + self.needs / 50) / 2
 
     @cached_property
     def wants(self) -> NDArray[np.uint64]:

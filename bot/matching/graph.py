@@ -1,24 +1,19 @@
-"""Which pairs are worth considering, and the best of all matchings among them."""
+"""Pairs that may be matched, what each is worth, and the best of all matchings among them."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 import rustworkx as rx
-from numpy.typing import NDArray
 
-from bot.matching.crowd import LONG_AGO, Bools, Crowd, Ints
+from bot.matching.crowd import LONG_AGO, Bools, Crowd, Floats, Ints
 from bot.matching.knowledge import Knowledge, Recipe
 
-ALL_PAIRS = 300  # people; up to here every pair is a candidate
-CANDIDATES = 20  # for each person above that
-BLOCK = 256  # people, whose pairs are looked at together
-BEST = 10  # scores, whose mean is what somebody can expect
 CHANCE = 64  # decides between what is equally good
 ALONE = -1
 
-# What counts before points where candidates are ranked, as numbers that a float holds.
-RANK_REPEAT, RANK_RECENT, RANK_APART = 1e9, 1e5, 1e4
+# What counts before points where pairs are ranked, in times of the most that any pair is worth.
+RANK_APART, RANK_RECENT, RANK_REPEAT = 2, 0.05, 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,33 +38,28 @@ class Edges:
 def edges_of(crowd: Crowd, one: Ints, other: Ints) -> Edges:
     """These pairs, without those that a rule forbids."""
     free = ~crowd.blocked(one, other)
-    one, other = one[free], other[free]
+    return edges_of_all(crowd, one[free], other[free])
+
+
+def all_pairs(crowd: Crowd) -> Edges:
+    """Every pair that no rule forbids."""
+    one, other = np.triu_indices(len(crowd), 1)
+    return edges_of(crowd, one.astype(np.int64), other.astype(np.int64))
+
+
+def edges_of_all(crowd: Crowd, one: Ints, other: Ints) -> Edges:
+    """These pairs, whatever the rules say."""
     repeat = crowd.repeats(one, other)
     recent = np.where(repeat, np.maximum(0, LONG_AGO - crowd.since(one, other)), 0)
     return Edges(one, other, crowd.score(one, other), repeat, recent, crowd.apart(one, other))
 
 
-def candidates(crowd: Crowd, rng: np.random.Generator, *, each: int = CANDIDATES) -> Edges:
-    """All pairs of a few people; of more, the most promising of each person, and a ring so that all have some.
-
-    Promising is what a pair is worth beyond what its two can expect elsewhere.
-    """
-    size = len(crowd)
-    if size <= max(ALL_PAIRS, each):
-        one, other = np.triu_indices(size, 1)
-        return edges_of(crowd, one.astype(np.int64), other.astype(np.int64))
-    expected = np.concatenate([_best(np.where(rank > -RANK_APART, rank, 0)) for _, rank in _ranks(crowd)])
-    chosen = [_ring(size)]
-    for rows, rank in _ranks(crowd):
-        promising = rank - expected[rows, None] / 2 - expected / 2 + rng.random(rank.shape)
-        best = np.argpartition(-promising, each, axis=1)[:, :each]
-        chosen.append(np.stack([np.repeat(rows, each), best.ravel()]))
-    return edges_of(crowd, *distinct(np.concatenate(chosen, axis=1), size))
-
-
-def _ring(size: int) -> Ints:
-    everybody = np.arange(size)
-    return np.stack([everybody, (everybody + 1) % size])
+def among(crowd: Crowd, edges: Edges, some: Ints) -> tuple[Crowd, Edges]:
+    """Only the people at these positions, and the pairs they are in, by their positions there."""
+    at = np.full(len(crowd), ALONE)
+    at[some] = np.arange(len(some))
+    inside = edges.only((at[edges.one] != ALONE) & (at[edges.other] != ALONE))
+    return crowd.part(some), replace(inside, one=at[inside.one], other=at[inside.other])
 
 
 def distinct(pairs: Ints, size: int) -> tuple[Ints, Ints]:
@@ -78,25 +68,21 @@ def distinct(pairs: Ints, size: int) -> tuple[Ints, Ints]:
     return keys // size, keys % size
 
 
-def _ranks(crowd: Crowd) -> Iterator[tuple[Ints, NDArray[np.float64]]]:
-    """How good each pair is, for some people after others: their positions, and a row for each."""
-    size = len(crowd)
-    for start in range(0, size, BLOCK):
-        rows = np.arange(start, min(start + BLOCK, size))
-        yield rows, rank(crowd, *np.broadcast_arrays(rows[:, None], np.arange(size)))
-
-
-def rank(crowd: Crowd, one: Ints, other: Ints) -> NDArray[np.float64]:
+def rank(crowd: Crowd, one: Ints, other: Ints) -> Floats:
     """How good pairs are, what counts before points included; no number at all where a rule forbids them."""
-    repeat = crowd.repeats(one, other)
-    recent = np.where(repeat, np.maximum(0, LONG_AGO - crowd.since(one, other)), 0)
-    points = crowd.score(one, other) - RANK_REPEAT * repeat - RANK_RECENT * recent
-    return np.where(crowd.blocked(one, other), -np.inf, points - RANK_APART * crowd.apart(one, other))
+    return np.where(crowd.blocked(one, other), -np.inf, ranks_of(crowd, edges_of_all(crowd, one, other)))
 
 
-def _best(ranks: NDArray[np.float64]) -> NDArray[np.float64]:
-    best: NDArray[np.float64] = np.partition(ranks, -BEST, axis=1)[:, -BEST:].mean(axis=1)
-    return best
+def ranks_of(crowd: Crowd, edges: Edges) -> Floats:
+    """How good these pairs are, what counts before points included, as whole numbers."""
+    ranks: Floats = edges.score - costs_of(crowd, edges)
+    return ranks
+
+
+def costs_of(crowd: Crowd, edges: Edges) -> Floats:
+    """What counts before points, of pairs, as whole numbers."""
+    weighed: Floats = RANK_REPEAT * edges.repeat + RANK_RECENT * edges.recent + RANK_APART * edges.apart
+    return np.rint(weighed * crowd.most)
 
 
 def solve(crowd: Crowd, edges: Edges, rng: np.random.Generator) -> Ints:

@@ -1,26 +1,39 @@
 """Groups of two to six for one round, nobody left out, whatever size the programme has and each person likes."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
 from random import Random
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import linear_sum_assignment
 
-from bot.matching.crowd import Crowd, Ints
+from bot.matching.certificate import PAIR, Certificate, Group, certify_groups
+from bot.matching.crowd import Crowd, Ints, Term
 from bot.matching.graph import rank
 from bot.matching.knowledge import Knowledge, Recipe, check
-from bot.matching.pairs import Group, grouped_in_pairs
+from bot.matching.pairs import grouped_in_pairs
 
+TOGETHER = 600  # people at most among whom groups are improved
 STARTS = 20  # from which groups are improved, the best kept; fewer of many people
 PATIENCE = 12  # exchanges in a row without any gain
 AT_ONCE = 300  # groups that exchange a member at once
 NEVER = -1e13  # outweighs everything else
 
 
+@dataclass(frozen=True, slots=True)
+class Grouping:
+    """The groups of a round by id, the points of each term in each of them, and how good they are together."""
+
+    groups: tuple[tuple[str, ...], ...]
+    reasons: tuple[Mapping[Term, int], ...]
+    certificate: Certificate
+
+
 def group_up(
     people: Sequence[str], knowledge: Knowledge, *, size: int, rng: Random, recipe: Recipe | None = None
-) -> tuple[tuple[str, ...], ...]:
+) -> Grouping:
     """Groups of about `size` (sizes differ by at most one), or of as many as each likes at most.
 
     Nobody is in a group with somebody they avoid; whoever fits nowhere stays a group of one. For the rest as
@@ -38,23 +51,43 @@ def group_up(
             larger = min(other for other in by_size if other > small)
             by_size[larger].extend(by_size.pop(small))
     groups: list[tuple[str, ...]] = []
+    reasons: list[Mapping[Term, int]] = []
+    certificate = Certificate()
     for most, some in sorted(by_size.items()):
         order = sorted(some)
         rng.shuffle(order)
         crowd = Crowd(tuple(order), knowledge, recipe or Recipe())
         chance = np.random.default_rng(rng.getrandbits(64))
-        found = grouped_in_pairs(crowd, chance) if most == 2 else _grouped(crowd, most, chance)  # noqa: PLR2004
+        found, proof = grouped_in_pairs(crowd, chance) if most == PAIR else _grouped(crowd, most, chance)
         groups += [tuple(order[at] for at in group) for group in found]
-    return tuple(groups)
+        reasons += [crowd.reasons(group) for group in found]
+        certificate += proof
+    return Grouping(tuple(groups), tuple(reasons), certificate)
 
 
-def _grouped(crowd: Crowd, size: int, rng: np.random.Generator) -> list[Group]:
-    """The best that exchanging makes of groups dealt out by chance."""
-    worth = _worth(crowd)
-    starts = max(1, min(STARTS, STARTS * 100 // max(1, len(crowd))))
-    dealt = [_improved(worth, _dealt(len(crowd), size, rng), rng) for _ in range(starts)]
-    best = max(dealt, key=lambda seats: _value(worth, seats))
-    return [part for seats in best.tolist() for part in _parted(crowd, [at for at in seats if at < len(crowd)])]
+def _grouped(crowd: Crowd, size: int, rng: np.random.Generator) -> tuple[list[Group], Certificate]:
+    """The best that exchanging makes of groups dealt out by chance; of many people in parts."""
+    groups: list[Group] = []
+    for part in _parts(len(crowd), size):
+        some = crowd.part(part)
+        worth = _worth(some)
+        starts = max(1, min(STARTS, STARTS * 100 // max(1, len(some))))
+        dealt = [_improved(worth, _dealt(len(some), size, rng), rng) for _ in range(starts)]
+        best = max(dealt, key=partial(_value, worth))
+        found = [group for seats in best.tolist() for group in _parted(some, [at for at in seats if at < len(some)])]
+        groups += [tuple(int(part[at]) for at in group) for group in found]
+    return groups, certify_groups(crowd, groups)
+
+
+def _parts(people: int, size: int) -> Iterator[Ints]:
+    """The positions of people in parts of a like number of groups whose sizes differ by at most one."""
+    count = max(1, round(people / size))
+    sizes = np.full(count, people // count)
+    sizes[: people % count] += 1
+    parts = -(-people // TOGETHER)
+    ends = np.cumsum([int(sizes[at::parts].sum()) for at in range(parts)])
+    for start, end in zip([0, *ends[:-1].tolist()], ends.tolist(), strict=True):
+        yield np.arange(start, end)
 
 
 def _worth(crowd: Crowd) -> NDArray[np.float64]:
@@ -80,10 +113,11 @@ def _improved(worth: NDArray[np.float64], seats: Ints, rng: np.random.Generator)
     The assignment is exact (Jonker and Volgenant 1987, by scipy), so no exchange makes the whole worse.
     """
     count, size = seats.shape
+    filled = (seats < len(worth) - 1).sum(axis=1)  # an empty seat is a group's last, and stays so
     quiet = 0
     while count > 1 and quiet < PATIENCE * size:
         groups = rng.permutation(count)[:AT_ONCE]
-        places = rng.integers(0, size, len(groups))
+        places = rng.integers(np.zeros_like(groups), filled[groups])
         out = seats[groups, places]
         seats[groups, places] = len(worth) - 1
         gains = worth[out[:, None, None], seats[groups][None]].sum(axis=2)

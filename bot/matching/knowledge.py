@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, fields
 
 Pair = tuple[str, str]  # in order
 TRIO = 3
+MOST = 1000  # points or percent
 EVER = 10**6  # rounds; a horizon that history never reaches
 
 
@@ -77,9 +78,13 @@ class Recipe:
     guests_together: bool = True
 
     def __post_init__(self) -> None:
-        wrong = [one.name for one in fields(self) if not 0 <= getattr(self, one.name) <= EVER]
+        wrong = [one.name for one in fields(self) if not 0 <= getattr(self, one.name) <= _most(one.name)]
         if wrong:
             raise ValueError(f"These are less than nothing, or too much: {', '.join(wrong)}.")
+
+
+def _most(name: str) -> int:
+    return EVER if name == "horizon" else MOST
 
 
 def check(people: Sequence[str], knowledge: Knowledge, *, size: int) -> None:

@@ -1,25 +1,24 @@
 """Pairs for one round: nobody left out, an odd one makes a trio, nobody meets again while that can be avoided."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Sequence
 from heapq import nsmallest
-from itertools import chain, combinations, islice
+from itertools import chain, islice
 from random import Random
 
 import numpy as np
 
-from bot.matching.crowd import LONG_AGO, Bools, Crowd, Ints
-from bot.matching.graph import ALL_PAIRS, ALONE, CANDIDATES, Edges, candidates, matched_pairs, solve
+from bot.matching.candidates import ALL_PAIRS, CANDIDATES, LOOK_AT_ALL, candidates
+from bot.matching.certificate import Certificate, Group, certify_pairs, repeats_in
+from bot.matching.crowd import Bools, Crowd, Ints
+from bot.matching.graph import ALONE, Edges, among, edges_of_all, matched_pairs, solve
 from bot.matching.horizon import OTHERS, all_rounds, another, can_go_on, few_left
 from bot.matching.knowledge import TRIO, Knowledge, Recipe
+from bot.matching.large import Assignment, pairs_of_many
 
 MORE = 4  # times as many candidates, where the usual ones do not do
 TRIOS = 20_000  # that are looked at
 SWAPS = 400  # of them that are tried so that somebody need not stay alone
 NEW_TRIOS = 40  # of them that are tried so that nobody meets again
-FORBIDDEN = (10**9,)
-
-Group = tuple[int, ...]
 
 
 def pair_up(
@@ -33,28 +32,32 @@ def pair_up(
     order = sorted(people)
     rng.shuffle(order)
     crowd = Crowd(tuple(order), knowledge, recipe or Recipe())
-    groups = grouped_in_pairs(crowd, np.random.default_rng(rng.getrandbits(64)))
+    groups, _ = grouped_in_pairs(crowd, np.random.default_rng(rng.getrandbits(64)))
     return tuple(tuple(order[at] for at in group) for group in groups)
 
 
-def grouped_in_pairs(crowd: Crowd, rng: np.random.Generator) -> list[Group]:
-    """Groups of positions, as `pair_up` has them."""
-    if not len(crowd):
-        return []
-    if len(crowd) == TRIO and crowd.free.sum() == TRIO * (TRIO - 1):
-        return [(1, 2, 0)]  # there is nothing to choose
-    edges = candidates(crowd, rng)
-    partner = solve(crowd, edges, rng)
+def grouped_in_pairs(crowd: Crowd, rng: np.random.Generator) -> tuple[list[Group], Certificate]:
+    """Groups of positions, as `pair_up` has them, and how good they are."""
+    if len(crowd) == 0:
+        return [], Certificate()
+    found = candidates(crowd, rng)
+    assignment = Assignment(crowd, found.edges, rng)
+    prices = np.maximum(assignment.prices(), found.floor)
+    if len(crowd) > LOOK_AT_ALL:
+        groups = _with_thirds(crowd, pairs_of_many(crowd, found.edges, assignment, rng))
+        return groups, certify_pairs(crowd, groups, prices)
+    partner = solve(crowd, found.edges, rng)
     if len(crowd) > ALL_PAIRS:
         if _alone(partner).size > len(crowd) % 2 or _again(crowd, partner):
-            partner = solve(crowd, candidates(crowd, rng, each=MORE * CANDIDATES), rng)
-        return _with_thirds(crowd, partner)
+            partner = solve(crowd, candidates(crowd, rng, each=MORE * CANDIDATES).edges, rng)
+        groups = _with_thirds(crowd, partner)
+        return groups, certify_pairs(crowd, groups, prices)
     groups = _with_thirds(crowd, _looking_ahead(crowd, partner, rng))
     if _lonely(groups):
-        groups = _with_nobody_alone(crowd, groups, edges, rng)
+        groups = _with_nobody_alone(crowd, groups, found.edges, rng)
     if len(crowd) % 2 and repeats_in(crowd, groups):
-        groups = _with_new_trio(crowd, groups, edges, rng)
-    return groups
+        groups = _with_new_trio(crowd, groups, found.edges, rng)
+    return groups, certify_pairs(crowd, groups, prices, best=partner)
 
 
 def _alone(partner: Ints) -> Ints:
@@ -84,37 +87,29 @@ def _apart(crowd: Crowd, partner: Ints) -> int:
 
 def _with_thirds(crowd: Crowd, partner: Ints) -> list[Group]:
     """The pairs, each of the others in the one that is best for the three; alone where they fit nowhere."""
-    groups: list[Group] = [(one, other) for one, other in matched_pairs(partner).T.tolist()]
-    left = _alone(partner)
-    for one in sorted(left.tolist(), key=lambda one: not crowd.waiting[one]):
-        _place(crowd, groups, one)
-    return groups
+    pairs, left = matched_pairs(partner), _alone(partner)
+    thirds: dict[int, int] = {}
+    for third in left[np.argsort(~crowd.waiting[left], kind="stable")].tolist():
+        at = _best_to_join(crowd, pairs, third, taken=thirds.values())
+        if at is not None:
+            thirds[third] = at
+    joined = {at: third for third, at in thirds.items()}
+    groups: list[Group] = [
+        (one, other, joined[at]) if at in joined else (one, other) for at, (one, other) in enumerate(pairs.T.tolist())
+    ]
+    return groups + [(one,) for one in left.tolist() if one not in thirds]
 
 
-def _place(crowd: Crowd, groups: list[Group], left: int) -> None:
-    """Let `left` join the person or pair where that costs least, or stay alone."""
-    fits = [(_cost_of_joining(crowd, group, left), at) for at, group in enumerate(groups) if len(group) < TRIO]
-    cost, at = min(fits, default=(FORBIDDEN, 0))
-    if cost == FORBIDDEN:
-        groups.append((left,))
-    else:
-        groups[at] = (*groups[at], left)
-
-
-def _cost_of_joining(crowd: Crowd, group: Group, left: int) -> tuple[int, ...]:
-    """What counts when somebody joins a group, the weightiest first."""
-    one, other = np.array(group), np.full(len(group), left)
-    if crowd.blocked(one, other).any():
-        return FORBIDDEN
-    repeat = crowd.repeats(one, other)
-    return (
-        int(crowd.reluctant(len(group) + 1)[one].sum()),
-        int(repeat.sum()),
-        int(np.maximum(0, LONG_AGO - crowd.since(one, other))[repeat].sum()),
-        int(crowd.apart(one, other).sum()),
-        int(crowd.trios[one].sum()),
-        -int(crowd.score(one, other).sum()),
-    )
+def _best_to_join(crowd: Crowd, pairs: Ints, third: int, *, taken: Iterable[int]) -> int | None:
+    """Which pair a third joins: one that likes to be three, then with fewest repeats, the oldest, and so on."""
+    join = np.full(pairs.shape, third)
+    made, reluctant = edges_of_all(crowd, pairs, join), crowd.reluctant(TRIO)
+    blocked = np.logical_or(*crowd.blocked(pairs, join))
+    blocked[list(taken)] = True
+    if blocked.all():
+        return None
+    costs = (-made.score, crowd.trios[pairs], made.apart, made.recent, made.repeat, reluctant[pairs])
+    return int(np.lexsort((*(cost.astype(np.int64).sum(axis=0) for cost in costs), blocked))[0])
 
 
 def _with_nobody_alone(crowd: Crowd, groups: list[Group], edges: Edges, rng: np.random.Generator) -> list[Group]:
@@ -144,12 +139,8 @@ def _lonely(groups: Sequence[Group]) -> int:
 def _around(crowd: Crowd, trios: list[Group], edges: Edges, rng: np.random.Generator) -> tuple[list[Group], int]:
     """Groups with these trios among them, and how many of the others have no partner."""
     rest = np.setdiff1d(np.arange(len(crowd)), np.array(trios))
-    others = crowd.part(rest)
-    at = np.full(len(crowd), ALONE)
-    at[rest] = np.arange(len(rest))
-    left = edges.only((at[edges.one] != ALONE) & (at[edges.other] != ALONE))
-    moved = replace(left, one=at[left.one], other=at[left.other])
-    partner = solve(others, moved, rng)
+    others, left = among(crowd, edges, rest)
+    partner = solve(others, left, rng)
     groups = [tuple(int(rest[place]) for place in group) for group in _with_thirds(others, partner)]
     return [*trios, *groups], int(_alone(partner).size)
 
@@ -175,13 +166,3 @@ def _with_new_trio(crowd: Crowd, groups: list[Group], edges: Edges, rng: np.rand
         if not repeats_in(crowd, found):
             return found
     return groups
-
-
-def repeats_in(crowd: Crowd, groups: Sequence[Group]) -> int:
-    """How many groups bring people together who met within the horizon."""
-    return sum(bool(crowd.repeats(*pairs_in(group)).any()) for group in groups)
-
-
-def pairs_in(group: Group) -> Ints:
-    """Everybody in a group with everybody: two rows of positions."""
-    return np.array(list(combinations(group, 2)), np.int64).reshape(-1, 2).T

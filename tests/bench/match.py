@@ -36,19 +36,19 @@ def measure() -> list[Row]:
     ]
 
 
-def workplace(size: int, *, seed: int) -> tuple[tuple[str, ...], Knowledge]:
+def workplace(size: int, *, seed: int, topics: int = TOPICS) -> tuple[tuple[str, ...], Knowledge]:
     """Invented people with goals, teams, places, zones and a history of four rounds."""
     rng = Random(seed)
     people = names(size)
-    topics = [f"t{number}" for number in range(TOPICS)]
+    known = [f"t{number}" for number in range(topics)]
     zones = [str(number) for number in range(5)]
     met = {in_order(*rng.sample(people, 2)): rng.randrange(4) for _ in range(2 * size)}
     return people, Knowledge(
         rounds_since=met,
         hours={one: rng.choice(zones) for one in people},
         minutes={pair: max(0, 2400 - 600 * abs(int(pair[0]) - int(pair[1]))) for pair in _kinds(zones)},
-        wants={one: frozenset(rng.sample(topics, 2)) for one in people},
-        helps={one: frozenset(rng.sample(topics, 2)) for one in people},
+        wants={one: frozenset(rng.sample(known, 2)) for one in people},
+        helps={one: frozenset(rng.sample(known, 2)) for one in people},
         teams={one: str(rng.randrange(1 + size // 8)) for one in people},
         places={one: rng.choice(["home", "office"]) for one in people},
         tenures={one: rng.choice(["new", "years", "long"]) for one in people},
@@ -66,7 +66,7 @@ def _kinds(zones: Sequence[str]) -> list[Pair]:
 
 def ours(people: tuple[str, ...], knowledge: Knowledge, rng: Random) -> Groups:
     """As the bot matches."""
-    return group_up(people, knowledge, size=2, rng=rng)
+    return group_up(people, knowledge, size=2, rng=rng).groups
 
 
 def shuffled(people: tuple[str, ...], _: Knowledge, rng: Random) -> Groups:

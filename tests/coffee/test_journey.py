@@ -57,8 +57,8 @@ async def test_an_odd_number_makes_a_trio_with_times_for_all(stage: Stage) -> No
     await stage.until(MONDAY, "20:00")
     for person in (coffee.ana, coffee.ben, coffee.chi):
         person.sees("Why you three:")
-        person.sees("Tue 1 Dec 09:00 (Ana 15:00, Chi 14:00)")
-        person.sees("Times are Ben's, others in brackets.")
+        person.sees("Tue 1 Dec 15:00 (Chi 14:00, Ben 09:00)")
+        person.sees("Times are Ana's, others in brackets.")
 
 
 async def test_nobody_meets_again_while_there_is_somebody_new(stage: Stage) -> None:
