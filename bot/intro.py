@@ -33,12 +33,13 @@ class Answer(StrEnum):
 class Why:
     """What made the match, as it was counted.
 
-    The rounds since any two of them last met (None: they have not met here), and the minutes of a week in which
-    all of them work.
+    The rounds since any two of them last met (None: they have not met here), the minutes of a week in which all of
+    them work, and the points of each term of the matching that all of them may know of.
     """
 
     rounds_since: int | None
     minutes: int
+    terms: Mapping[str, int] = field(default_factory=dict[str, int])
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,13 +2,14 @@
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import date, datetime, timedelta
 from itertools import combinations
 
 from sqlalchemy import (
     ColumnElement,
     ForeignKeyConstraint,
+    String,
     UniqueConstraint,
     and_,
     exists,
@@ -19,7 +20,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.calendar import Slot
-from bot.coffee.rounds import RoundFacts, RoundPlan
+from bot.coffee.rounds import RoundFacts, RoundPlan, seed_of
 from bot.intro import IntroState
 from bot.matching.knowledge import Pair, in_order
 from bot.people import Person
@@ -29,16 +30,18 @@ from storage.avoids import load_avoided
 from storage.base import Base, Id, Numbered, one_of_team
 from storage.database import Tx
 from storage.intros import IntroMemberRow, IntroRow, end_intro, load_found, load_intro, load_turns, save_intros
+from storage.met import met_since
 from storage.people import MemberRow, as_person
 from storage.programmes import ParticipationRow, ProgrammeRow, as_programme, first_of, who_joined
 
 TRIO = 3
 SELDOM = (2, 4)  # weeks that members may want between introductions
+UNDER_MET = timedelta(weeks=8)  # without having met anybody, somebody gets a better match
 LEEWAY = timedelta(days=3)  # a round may be late, or its weekday change
 
 
 class RoundRow(Numbered, Base):
-    """One round: the slot it stands for, and its number within its programme."""
+    """One round: the slot it stands for, its number within its programme, its seed, and how good its matches are."""
 
     __tablename__ = "round"
     __table_args__ = (
@@ -51,6 +54,11 @@ class RoundRow(Numbered, Base):
     number: Mapped[int]
     slot_on: Mapped[date]
     opened_at: Mapped[datetime]
+    seed: Mapped[str | None] = mapped_column(String(64))
+    value: Mapped[int | None] = mapped_column(Id)
+    bound: Mapped[int | None] = mapped_column(Id)
+    repeats: Mapped[int | None]
+    unavoidable: Mapped[int | None]
 
 
 def people_in(tx: Tx, programme: Programme, *, now: datetime) -> tuple[Person, ...]:
@@ -122,7 +130,8 @@ def load_round_facts(tx: Tx, programme: Programme, *, now: datetime) -> RoundFac
     people = people_in(tx, programme, now=now)
     ids = [person.id for person in people]
     avoided, turns = load_avoided(tx), load_turns(tx, ids)
-    return RoundFacts(programme, people, since, trios, avoided, first_of(tx, programme.id), turns)
+    first, lately = first_of(tx, programme.id), met_since(tx, now - UNDER_MET)
+    return RoundFacts(programme, people, since, trios, avoided, first, lately, turns)
 
 
 def _met_at_once(tx: Tx, programme: Programme) -> Iterator[tuple[int, int, str]]:
@@ -168,6 +177,8 @@ def save_round(tx: Tx, programme: Programme, plan: RoundPlan, *, now: datetime) 
         number=programme.rounds + 1,
         slot_on=plan.run.on,
         opened_at=now,
+        seed=seed_of(programme),
+        **asdict(plan.certificate),
     )
     tx.add(opened)
     tx.flush()

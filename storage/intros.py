@@ -45,6 +45,7 @@ class IntroRow(Numbered, Base):
     state: Mapped[str] = mapped_column(String(16))
     rounds_since: Mapped[int | None]
     minutes: Mapped[int]
+    terms: Mapped[dict[str, Any]] = mapped_column(server_default="{}")
     times: Mapped[list[Any]]
     way: Mapped[str] = mapped_column(String(16))
     apart: Mapped[bool]
@@ -165,6 +166,7 @@ def _values(tx: Tx, plan: IntroPlan, *, round_id: int | None, now: datetime) -> 
         "state": IntroState.INTRODUCED,
         "rounds_since": plan.why.rounds_since,
         "minutes": plan.why.minutes,
+        "terms": dict(plan.why.terms),
         "times": _written(plan.times),
         "offered": _written(plan.times),
         "second": plan.second,
@@ -299,7 +301,7 @@ def _as_intro(row: IntroRow, people: tuple[Person, ...], skipped: frozenset[User
     return Intro(
         id=row.id,
         people=people,
-        why=Why(row.rounds_since, row.minutes),
+        why=Why(row.rounds_since, row.minutes, row.terms),
         times=_read(row.times),
         way=Way(row.way),
         apart=row.apart,

@@ -1,5 +1,7 @@
 """Whom a member has met, as they said so themselves; nobody else is shown it."""
 
+from datetime import datetime
+
 from sqlalchemy import case, func, select
 
 from bot.home.standing import Met
@@ -31,3 +33,9 @@ def load_met(tx: Tx, user_id: UserId, *, start: int = 0, limit: int) -> tuple[Me
         .limit(limit)
     )
     return tuple(Met(name, when, times) for name, when, times in rows)
+
+
+def met_since(tx: Tx, when: datetime) -> frozenset[str]:
+    """Who said since then that they met somebody."""
+    said = select(CheckinRow.user_id).where(CheckinRow.team_id == tx.team_id, CheckinRow.answer == Answer.MET)
+    return frozenset(tx.scalars(said.where(CheckinRow.answered_at >= when).distinct()))

@@ -26,11 +26,12 @@ class Ahead:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """People brought together then, with the one reason they were told."""
+    """People brought together then, with the one reason they were told; `here` once one message to all has come."""
 
     at: datetime
     people: tuple[UserId, ...]
     why: str
+    here: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +87,9 @@ def _many(count: int, one: str, more: str) -> str:
 def _matches(tx: Tx) -> Iterator[Match]:
     rows = list(tx.scalars(select(IntroRow).where(IntroRow.team_id == tx.team_id).order_by(IntroRow.id)))
     for found, row in zip(intros.load_found(tx, rows), rows, strict=True):
-        yield Match(row.made_at, tuple(person.id for person in found.intro.people), reason(found.intro))
+        intro = found.intro
+        here = not intro.apart and PostState.SENT in found.posts.values()
+        yield Match(row.made_at, tuple(person.id for person in intro.people), reason(intro), here)
 
 
 def _posts(tx: Tx) -> Iterator[Posted]:

@@ -9,12 +9,12 @@ from sqlalchemy import func, select, update
 from bot.coffee.chances import plan_afresh, plan_chance
 from bot.intro import PAIR, IntroPlan, IntroState
 from bot.intros.introductions import introductions
-from bot.intros.skips import alone_post
+from bot.intros.skips import alone_key, alone_post
 from bot.people import Person, UserId
 from storage import coffee, intros, posts, programmes
 from storage.coffee import RoundRow
 from storage.database import Tx
-from storage.intros import LATELY, CheckinRow, IntroFound
+from storage.intros import LATELY, CheckinRow, IntroFound, IntroMemberRow, IntroRow
 from storage.people import refresh_people
 
 
@@ -60,9 +60,16 @@ def _bring_together(tx: Tx, found: IntroFound, left: tuple[Person, ...], *, now:
 
 
 def _introduce(tx: Tx, this: RoundRow, plan: IntroPlan, *, now: datetime) -> None:
+    """Owe people their second introduction; who has not read yet that there is none, need not."""
     ids = intros.save_intros(tx, [plan], round_id=this.id, now=now)
     posts.enqueue(tx, introductions([plan], ids))
     people = [person.id for person in plan.people]
+    before = tx.execute(
+        select(IntroMemberRow.intro_id, IntroMemberRow.user_id)
+        .join(IntroRow, (IntroRow.team_id == IntroMemberRow.team_id) & (IntroRow.id == IntroMemberRow.intro_id))
+        .where(IntroMemberRow.team_id == tx.team_id, IntroMemberRow.user_id.in_(people), IntroRow.round_id == this.id)
+    )
+    posts.drop_posts(tx, [alone_key(intro_id, UserId(user_id)) for intro_id, user_id in before])
     programmes.set_first(tx, this.programme_id, people, first=False)
 
 

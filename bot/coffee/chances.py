@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from bot.calendar import zone_named
 from bot.coffee.rounds import RoundFacts, knowledge_of, why_of
 from bot.intro import IntroPlan
-from bot.matching.graph import merits
+from bot.matching.graph import merits, reasons
 from bot.matching.knowledge import in_order
 from bot.people import Person
 from bot.planning import plan_intro
@@ -32,5 +32,6 @@ def plan_afresh(facts: RoundFacts, people: Sequence[Person], *, now: datetime, s
     """An intro of these people, made from now on in a round that has begun."""
     group = tuple(people)
     on = now.astimezone(zone_named(facts.programme.rhythm.zone)).date()
-    why = why_of(group, knowledge_of(facts, start=now))
+    knowledge = knowledge_of(facts, start=now)
+    why = why_of(group, knowledge, reasons([person.id for person in group], knowledge))
     return plan_intro(group, why, soonest=now, on=on, turns=facts.turns, second=second)

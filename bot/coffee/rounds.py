@@ -8,14 +8,15 @@ from random import Random
 
 from bot.calendar import Slot, decide_due
 from bot.coffee import views
-from bot.hours import Hours, minutes_in_common
+from bot.hours import minutes_in_common
 from bot.intro import IntroPlan, Turns, Why
-from bot.matching import Knowledge, group_up
+from bot.matching import Certificate, Knowledge, Term, group_up
 from bot.matching.knowledge import Pair, in_order
 from bot.people import Person, UserId
 from bot.planning import plan_intro
 from bot.posts import Post
 from bot.programme import Programme
+from bot.wishes import Place
 
 LATE = timedelta(days=1)  # a round later than this is passed over
 WORTH_SAYING = timedelta(days=3)  # that there was nobody to meet, after its slot
@@ -27,7 +28,8 @@ class RoundFacts:
     """A programme whose slot has come, everybody who takes part this time, and who met when.
 
     `rounds_since` counts rounds back from this one (0: the one before); `trios` counts being the third. `avoided`
-    pairs are never introduced, whoever of the two said so. Those in `first` had to wait in an earlier round.
+    pairs are never introduced, whoever of the two said so. Those in `first` had to wait in an earlier round;
+    those in `met_lately` said in the last weeks that they met somebody.
     """
 
     programme: Programme
@@ -36,6 +38,7 @@ class RoundFacts:
     trios: Mapping[str, int]
     avoided: frozenset[Pair] = frozenset()
     first: frozenset[str] = frozenset()
+    met_lately: frozenset[str] = frozenset()
     turns: Turns = field(default_factory=Turns)
 
 
@@ -44,7 +47,7 @@ class RoundPlan:
     """What a round brings. `run` is None when no slot is worth running any more; `next` is the one after.
 
     `trusted` are the ids it counted on: when they changed before it is saved, it is planned again. Those `alone`
-    were not introduced to anybody, and come first in the next one.
+    were not introduced to anybody, and come first in the next one. `certificate` says how good the matches are.
     """
 
     run: Slot | None
@@ -53,6 +56,7 @@ class RoundPlan:
     notices: tuple[Post, ...]
     trusted: frozenset[UserId]
     alone: tuple[UserId, ...] = ()
+    certificate: Certificate = field(default_factory=Certificate)
 
 
 def plan_round(facts: RoundFacts, *, now: datetime, rng: Random) -> RoundPlan:
@@ -64,20 +68,30 @@ def plan_round(facts: RoundFacts, *, now: datetime, rng: Random) -> RoundPlan:
     people = {person.id: person for person in facts.people}
     knowledge = knowledge_of(facts, start=due.run.at)
     grouping = group_up(tuple(people), knowledge, size=facts.programme.size, rng=rng)
-    together = [tuple(people[UserId(one)] for one in group) for group in grouping.groups]
+    together = [
+        (tuple(people[UserId(one)] for one in group), terms)
+        for group, terms in zip(grouping.groups, grouping.reasons, strict=True)
+    ]
+    soonest = max(due.run.at, now)
     intros = tuple(
-        plan_intro(group, why_of(group, knowledge), soonest=max(due.run.at, now), on=due.run.on, turns=facts.turns)
-        for group in together
+        plan_intro(group, why_of(group, knowledge, terms), soonest=soonest, on=due.run.on, turns=facts.turns)
+        for group, terms in together
         if len(group) > 1
     )
-    alone = [group[0] for group in together if len(group) == 1]
+    alone = [group[0] for group, _ in together if len(group) == 1]
     notices = tuple(_alone(facts, person, due.run, due.next, now=now) for person in alone)
-    return RoundPlan(due.run, due.next, intros, notices, trusted, tuple(person.id for person in alone))
+    ids = tuple(person.id for person in alone)
+    return RoundPlan(due.run, due.next, intros, notices, trusted, ids, grouping.certificate)
+
+
+def seed_of(programme: Programme) -> str:
+    """The seed of the next round of `programme`, the same whenever it is planned."""
+    return f"round:{programme.id}:{programme.rounds + 1}"
 
 
 def chance_of(programme: Programme) -> Random:
-    """The chance in the next round of `programme`, the same whenever it is planned."""
-    return Random(f"round:{programme.id}:{programme.rounds + 1}")
+    """The chance in the next round of `programme`."""
+    return Random(seed_of(programme))
 
 
 def knowledge_of(facts: RoundFacts, *, start: datetime) -> Knowledge:
@@ -85,31 +99,45 @@ def knowledge_of(facts: RoundFacts, *, start: datetime) -> Knowledge:
 
     Shared hours go by kind, as there are few kinds and very many pairs.
     """
-    kinds = {_kind(one): one for one in (person.hours for person in facts.people)}
-    minutes = {
-        (one, other): minutes_in_common(kinds[one], kinds[other], start=start, end=start + WEEK)
-        for one, other in combinations_with_replacement(sorted(kinds), 2)
-    }
+    kinds = {_kind(person): (person.hours, person.stretched) for person in facts.people}
+    minutes, edges = dict[Pair, int](), dict[Pair, int]()
+    for one, other in combinations_with_replacement(sorted(kinds), 2):
+        usual, stretched = (
+            minutes_in_common(kinds[one][at], kinds[other][at], start=start, end=start + WEEK) for at in (0, 1)
+        )
+        minutes[one, other], edges[one, other] = usual, stretched - usual
+    everybody = frozenset[str](person.id for person in facts.people)
+    introduced = frozenset(one for pair in facts.rounds_since for one in pair)
     return Knowledge(
-        facts.rounds_since,
-        {person.id: _kind(person.hours) for person in facts.people},
-        minutes,
-        facts.trios,
-        facts.avoided,
-        {person.id: person.wishes.largest for person in facts.people},
-        facts.first,
+        rounds_since=facts.rounds_since,
+        hours={person.id: _kind(person) for person in facts.people},
+        minutes=minutes,
+        edges=edges,
+        trios=facts.trios,
+        avoided=facts.avoided,
+        largest={person.id: person.wishes.largest for person in facts.people},
+        first=facts.first,
+        stretches=dict(facts.turns.stretches.items()),
+        places={person.id: person.wishes.place for person in facts.people if person.wishes.place is not Place.VARIES},
+        newcomers=everybody - introduced,
+        under_met=(everybody & introduced) - facts.met_lately,
     )
 
 
-def _kind(hours: Hours) -> str:
-    return f"{hours.zone} {hours.start} {hours.end} {sorted(hours.days)} {hours.breaks} {hours.region}"
+def _kind(person: Person) -> str:
+    hours, edges = person.hours, person.stretched
+    return (
+        f"{hours.zone} {hours.start} {hours.end} {edges.start} {edges.end} "
+        f"{sorted(hours.days)} {hours.breaks} {hours.region}"
+    )
 
 
-def why_of(people: tuple[Person, ...], knowledge: Knowledge) -> Why:
+def why_of(people: tuple[Person, ...], knowledge: Knowledge, terms: Mapping[Term, int]) -> Why:
     """What the match of these people is made of."""
     pairs = [in_order(one.id, other.id) for one, other in combinations(people, 2)]
     since = [knowledge.rounds_since[pair] for pair in pairs if pair in knowledge.rounds_since]
-    return Why(min(since, default=None), min(knowledge.shared(*pair) for pair in pairs))
+    shared = min(knowledge.shared(*pair) for pair in pairs)
+    return Why(min(since, default=None), shared, {term.value: points for term, points in terms.items()})
 
 
 def _alone(facts: RoundFacts, person: Person, slot: Slot, following: Slot, *, now: datetime) -> Post:

@@ -8,6 +8,7 @@ from bot.intro import PAIR, Intro
 from bot.intros.calendar import google_link, outlook_link
 from bot.intros.clocks import clocks, first_names, together
 from bot.intros.views import COUNTS, SKIP, history, mine_first, way_text
+from bot.matching import Term
 from bot.people import UserId
 from bot.posts import Block, Message
 
@@ -18,22 +19,29 @@ CHOOSE_SOMEBODY = "Choose somebody, or close this."
 def why_modal(intro: Intro) -> dict[str, Any]:
     """The terms that made the match; never a private one."""
     gentlest = "the gentlest that works at once" if intro.at_once else "the gentlest that suits you all"
-    minutes, hours = intro.why.minutes, round(intro.why.minutes / 60)
     lines = [
         f"• New before old, as far as it goes: {history(intro)}.",
-        "• Time to meet: hardly any in common, and nobody better placed was free.",
+        f"• Time to meet: {_time_to_meet(intro)}",
         f"• The way: {way_text(intro)}, {gentlest}.",
         "• Between equally good matches, chance decided.",
     ]
-    if minutes:
-        shared = f"about {hours} {'hour' if hours == 1 else 'hours'}" if hours else f"{minutes} minutes"
-        lines[1] = f"• Time to meet: your working hours share {shared} a week."
     if intro.at_once:
         lines.insert(0, "• Now: you were free for a quarter of an hour at the same moment.")
     if len(intro.people) > PAIR:
         lines.insert(0, f"• You are {COUNTS[len(intro.people)]}, so that nobody is left out.")
     small = context("Only you see this. Nothing that somebody keeps private is shown here.")
     return modal("Why us?", (section("\n".join(lines)), small))
+
+
+def _time_to_meet(intro: Intro) -> str:
+    """What their hours added to the match."""
+    minutes, hours = intro.why.minutes, round(intro.why.minutes / 60)
+    if minutes:
+        shared = f"about {hours} {'hour' if hours == 1 else 'hours'}" if hours else f"{minutes} minutes"
+        return f"your working hours share {shared} a week."
+    if Term.EDGES in intro.why.terms:
+        return "none in your usual hours, some where one of you leaves them a little."
+    return "hardly any in common, and nobody better placed was free."
 
 
 def openers_modal(intro: Intro, me: UserId) -> dict[str, Any]:

@@ -64,7 +64,7 @@ def certify_pairs(
 
 def certify_groups(crowd: Crowd, groups: Sequence[Group]) -> Certificate:
     """That of larger groups: nobody's colleagues are worth more to them than the best that there are."""
-    value = sum(sum(crowd.reasons(group).values()) for group in groups)
+    value = int(crowd.score(*_together(groups)).sum())
     colleagues = max((len(group) for group in groups), default=1) - 1
     if len(crowd) > LOOK_AT_ALL:
         bound = float(colleagues * crowd.most_with_each().sum())
@@ -94,9 +94,13 @@ def _unavoidable(crowd: Crowd, groups: Sequence[Group]) -> int:
 def repeats_in(crowd: Crowd, groups: Sequence[Group]) -> int:
     """How many groups bring people together who met within the horizon."""
     sizes = np.array([len(group) for group in groups], np.int64)
-    pairs = np.concatenate([np.empty((2, 0), np.int64), *(pairs_in(group) for group in groups)], axis=1)
-    again = crowd.repeats(*pairs)
+    again = crowd.repeats(*_together(groups))
     return len(np.unique(np.repeat(np.arange(len(groups)), sizes * (sizes - 1) // 2)[again]))
+
+
+def _together(groups: Sequence[Group]) -> Ints:
+    """Everybody with everybody in their group, group by group: two rows of positions."""
+    return np.concatenate([np.empty((2, 0), np.int64), *(pairs_in(group) for group in groups)], axis=1)
 
 
 def pairs_in(group: Group) -> Ints:

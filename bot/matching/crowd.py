@@ -34,7 +34,7 @@ class Term(StrEnum):
     CARE = "care"
 
 
-PRIVATE = frozenset({Term.CARE})  # never named to anybody: it tells who is new, or met too few
+PRIVATE = frozenset({Term.CARE, Term.PLACE})  # never named to anybody: who is new or met too few, who is at home
 
 
 @dataclass(frozen=True)
@@ -317,11 +317,11 @@ class Crowd:
         return self.recipe.team * apart // (1 + _looked_up(keys, *self._team_ties, otherwise=0))
 
     def reasons(self, group: Sequence[int]) -> Mapping[Term, int]:
-        """The terms of everybody in a group, that came to something."""
+        """The terms of everybody in a group, that came to something and may be named."""
         places = [(one, other) for at, one in enumerate(group) for other in group[at + 1 :]]
         one, other = np.array(places, np.int64).reshape(-1, 2).T
         sums = {term: int(points.sum()) for term, points in self.terms(one, other).items()}
-        return {term: points for term, points in sums.items() if points}
+        return {term: points for term, points in sums.items() if points and term not in PRIVATE}
 
 
 def sum_of(terms: Mapping[Term, Ints]) -> Ints:

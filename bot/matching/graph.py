@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import rustworkx as rx
 
-from bot.matching.crowd import LONG_AGO, Bools, Crowd, Floats, Ints
+from bot.matching.crowd import LONG_AGO, Bools, Crowd, Floats, Ints, Term
 from bot.matching.knowledge import Knowledge, Recipe
 
 CHANCE = 64  # decides between what is equally good
@@ -138,3 +138,8 @@ def merits(left: str, others: Sequence[str], knowledge: Knowledge, recipe: Recip
     crowd = Crowd((left, *others), knowledge, recipe or Recipe())
     positions = np.arange(1, len(crowd))
     return dict(zip(others, rank(crowd, np.zeros_like(positions), positions).tolist(), strict=True))
+
+
+def reasons(group: Sequence[str], knowledge: Knowledge, recipe: Recipe | None = None) -> Mapping[Term, int]:
+    """The terms of people who were brought together out of a round."""
+    return Crowd(tuple(group), knowledge, recipe or Recipe()).reasons(range(len(group)))

@@ -103,7 +103,9 @@ def _ahead(seen: Outlook | None) -> list[Json]:
 def _matches(seen: Outlook | None) -> list[Json]:
     if seen is None:
         return []
-    return [{"at": one.at.timestamp(), "people": list(one.people), "why": one.why} for one in seen.matches]
+    return [
+        {"at": one.at.timestamp(), "people": list(one.people), "why": one.why, "here": one.here} for one in seen.matches
+    ]
 
 
 def _place(person: Person, channel: Channel) -> Json:

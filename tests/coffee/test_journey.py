@@ -1,9 +1,14 @@
 """A round of coffee as the people in it live it."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
+from sqlalchemy import select
 
+from storage.coffee import RoundRow
+from storage.database import Tx
+from storage.intros import IntroRow
 from tests.stage import FRIDAY, MONDAY, Stage, set_up_coffee
 
 
@@ -223,3 +228,31 @@ async def test_a_new_zone_moves_what_is_proposed(stage: Stage) -> None:
     await stage.until(date(2026, 11, 26), "12:00")
     await stage.until(MONDAY, "20:00")
     coffee.ana.sees("Tue 1 Dec 10:00 (Ben 09:00)")
+
+
+def rounds_kept(tx: Tx) -> list[tuple[str | None, int | None, int | None, int | None, int | None]]:
+    kept = tx.scalars(select(RoundRow).where(RoundRow.team_id == tx.team_id).order_by(RoundRow.number))
+    return [(one.seed, one.value, one.bound, one.repeats, one.unavoidable) for one in kept]
+
+
+def terms_kept(tx: Tx) -> list[dict[str, Any]]:
+    return list(tx.scalars(select(IntroRow.terms).where(IntroRow.team_id == tx.team_id).order_by(IntroRow.id)))
+
+
+async def test_how_good_a_round_is_and_what_made_its_matches_is_kept_but_nothing_private(stage: Stage) -> None:
+    coffee = await set_up_coffee(stage)
+    for person in (coffee.ana, coffee.ben):
+        await person.runs("/coffee join")
+    await coffee.ben.runs("/coffee preferences")
+    await coffee.ben.presses("Change: ways, place and languages")
+    await coffee.ben.fills({"Where you work": "From home"})
+    await coffee.ben.submits()
+    await coffee.ben.closes(all_of_them=True)
+    await stage.weeks(2, coffee.ana, coffee.ben)
+    first, second = await stage.bot.db.run(stage.bot.team_id, rounds_kept)
+    assert first[0] == "round:1:1"
+    assert first[1:] == (first[2], first[2], 0, 0)
+    assert second[3:] == (1, 1)  # there was nobody else
+    new, again = await stage.bot.db.run(stage.bot.team_id, terms_kept)
+    assert new.keys() == {"new", "hours"}
+    assert again.keys() == {"hours"}

@@ -9,9 +9,9 @@ async def test_one_who_skips_a_trio_leaves_the_others_together(stage: Stage) -> 
     before = len(stage.workspace.calls_to("chat.postMessage"))
     await coffee.chi.presses("Not this week")
     coffee.chi.sees("Done. The others hear that it is off, and no reason.")
-    await stage.until(TUESDAY, "12:00")
-    coffee.ana.sees("Not this week for Chi. Ben and Ana, you can still meet.")
-    coffee.ana.sees("(Ana 15:00)")
+    await stage.until(TUESDAY, "07:00")
+    coffee.ana.sees("Not this week for Chi. Ana and Ben, you can still meet.")
+    coffee.ana.sees("15:00 (Ben 09:00)")
     coffee.ana.does_not_see("Chi 14:00")
     assert len(stage.workspace.calls_to("chat.postMessage")) == before
     await coffee.chi.presses("Not this week")
@@ -116,3 +116,22 @@ async def test_a_pause_after_the_time_they_picked_changes_nothing(stage: Stage) 
     await stage.until(FRIDAY, "23:00")
     coffee.ana.sees("Picked: Tue 1 Dec 15:00 (Ben 09:00), by video.")
     coffee.ana.sees("Did you get to talk with Ben?")
+
+
+async def test_who_is_to_hear_that_nobody_is_free_hears_nothing_of_it_once_somebody_is(stage: Stage) -> None:
+    coffee = await set_up_coffee(stage)
+    dee = await coffee.newcomer("Dee", "America/New_York")
+    people = (coffee.ana, coffee.ben, coffee.chi, dee)
+    for person in people:
+        await person.runs("/coffee join")
+    await stage.until(TUESDAY, "23:00")  # everybody is off
+    pairs = {
+        frozenset(one.channel.members) for person in people for one in person.messages if "Why you two" in str(one)
+    }
+    one, other = ([person for person in people if person.id in pair] for pair in sorted(pairs, key=sorted))
+    await one[0].presses("Not this week")
+    await other[0].presses("Not this week")
+    await stage.until(WEDNESDAY, "20:00")
+    for person in (one[1], other[1]):
+        person.sees("Plans changed, so here is a second introduction.")
+        person.does_not_see("cannot take place")

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from bot.matching import Knowledge, Recipe, group_up
 from bot.matching.candidates import candidates
-from bot.matching.crowd import Bools, Crowd, Term
+from bot.matching.crowd import PRIVATE, Bools, Crowd, Term
 from bot.matching.graph import ALONE, merits
 from bot.matching.horizon import all_rounds, another
 from bot.matching.knowledge import Pair, in_order
@@ -27,7 +27,10 @@ def names(count: int) -> tuple[str, ...]:
 
 def worth(knowledge: Knowledge, recipe: Recipe | None = None) -> dict[Term, int]:
     """What the two of two people are worth to each other."""
-    return dict(Crowd(names(2), knowledge, recipe or Recipe()).reasons((0, 1)))
+    crowd = Crowd(names(2), knowledge, recipe or Recipe())
+    terms = {term: int(points[0]) for term, points in crowd.terms(*ANA_BEN).items() if points[0]}
+    assert crowd.reasons((0, 1)) == {term: points for term, points in terms.items() if term not in PRIVATE}
+    return terms
 
 
 def both(word: str, other: str = "") -> dict[str, str]:

@@ -115,7 +115,7 @@ async def test_an_admin_who_leaves_the_channel_is_out_and_still_looks_after_it(s
     coffee.ana.sees("You are not in #team any more, so you are out of its coffee")
     coffee.ana.sees("You look after it all the same: `/elevenses setup` here shows it.")
     coffee.ana.does_not_see(", meet @")
-    coffee.ben.sees("@Ben, meet @Chi")
+    coffee.ben.sees("@Chi, meet @Ben")
     await coffee.ana.runs("/elevenses setup")
     await coffee.ana.presses("Change")
     await coffee.ana.fills({"At": "11:30"})

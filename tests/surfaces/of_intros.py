@@ -64,6 +64,7 @@ MET = CheckinFacts(9, ANA.id, PAIR, IntroState.INTRODUCED, PostState.SENT, NOW, 
 VIEWS: Mapping[str, dict[str, Any]] = {
     "intros-why": asides.why_modal(PAIR),
     "intros-why-an-hour": asides.why_modal(replace(PAIR, why=Why(None, 60))),
+    "intros-why-edges": asides.why_modal(replace(FAR, why=Why(None, 0, {"new": 50, "edges": 20}))),
     "intros-why-little": asides.why_modal(replace(PAIR, why=Why(0, 20))),
     "intros-why-trio": asides.why_modal(replace(TRIO, why=Why(2, 0))),
     "intros-why-now": asides.why_modal(AT_ONCE),

@@ -66,7 +66,7 @@ const STEPS = [
     words: () => `The introduction from both sides: why these people, and times on each one's clock.`,
     does: "Skip one",
     async run() {
-      const other = state.matches.find((one) => !one.people.includes(me().id));
+      const other = state.matches.find((one) => one.here && !one.people.includes(me().id));
       if (!other) return;
       const [first, last] = other.people;
       look([first, last]);
