@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.matching.crowd import Crowd, Floats, Ints
+from bot.matching.crowd import Crowd, Floats, Ints, steps
 from bot.matching.graph import RANK_APART, Edges, all_pairs, distinct, edges_of, rank
 
 ALL_PAIRS = 300  # people; up to here every pair is a candidate
@@ -99,7 +99,7 @@ class _Buckets:
         counts = self.counts(keys)
         taken = np.minimum(counts, most)
         first = rng.integers(0, np.maximum(counts, 1))
-        at = np.repeat(self.starts[keys], taken) + (np.repeat(first, taken) + _steps(taken)) % np.repeat(counts, taken)
+        at = np.repeat(self.starts[keys], taken) + (np.repeat(first, taken) + steps(taken)) % np.repeat(counts, taken)
         return np.repeat(who, taken), self.people[at]
 
 
@@ -157,13 +157,8 @@ def _joined(learner: Ints, wanted: Ints, helper: Ints, helped: Ints, size: int) 
     """Everybody with each topic they want beside each they help with."""
     start = np.searchsorted(helper, np.arange(size + 1))
     counts = (start[1:] - start[:-1])[learner]
-    at = np.repeat(start[learner], counts) + _steps(counts)
+    at = np.repeat(start[learner], counts) + steps(counts)
     return np.repeat(learner, counts), np.repeat(wanted, counts), helped[at]
-
-
-def _steps(counts: Ints) -> Ints:
-    """0, 1, 2 and so on up to each of the counts, one after the other."""
-    return np.arange(int(counts.sum())) - np.repeat(np.cumsum(counts) - counts, counts)
 
 
 def _rows(sources: tuple[_Source, ...], size: int, rng: np.random.Generator) -> Iterator[tuple[Ints, Ints]]:
@@ -184,5 +179,5 @@ def _as_rows(rows: Ints, who: Ints, others: Ints) -> Ints:
     who, others = keys >> 32, keys & 0xFFFFFFFF
     counts = np.bincount(who, minlength=len(rows))
     table = np.repeat(rows[:, None], counts.max(), axis=1)
-    table[who, _steps(counts)] = others
+    table[who, steps(counts)] = others
     return table

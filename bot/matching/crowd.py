@@ -357,3 +357,8 @@ def _looked_up(keys: Ints, known: Ints, values: Ints, *, otherwise: int) -> Ints
 def _is_in(keys: Ints, known: Ints) -> Bools:
     found: Bools = _looked_up(keys, known, np.ones(len(known), np.int64), otherwise=0) == 1
     return found
+
+
+def steps(counts: Ints) -> Ints:
+    """0, 1, 2 and so on up to each of the counts, one after the other."""
+    return np.arange(int(counts.sum())) - np.repeat(np.cumsum(counts) - counts, counts)
