@@ -239,9 +239,14 @@ class Crowd:
 
     @cached_property
     def _team_ties(self) -> tuple[Ints, Ints]:
-        """The pairs of teams that have met, as sorted keys, and how often."""
-        keys, _ = self._met
-        one, other = self.teams[keys // len(self)], self.teams[keys % len(self)]
+        """The pairs of teams that have met, whoever of them is here now, as sorted keys, and how often."""
+        teams = self.knowledge.teams
+        codes = dict(zip((teams.get(one, "") for one in self.people), self.teams.tolist(), strict=True))
+        met = [
+            (codes.get(teams.get(one, ""), NOBODY), codes.get(teams.get(other, ""), NOBODY))
+            for one, other in self.knowledge.rounds_since
+        ]
+        one, other = np.array(met, np.int64).reshape(-1, 2).T
         known = (one >= 0) & (other >= 0)
         return np.unique(self._keys(one[known], other[known]), return_counts=True)
 

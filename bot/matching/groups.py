@@ -16,7 +16,8 @@ from bot.matching.knowledge import Knowledge, Recipe, check
 from bot.matching.pairs import grouped_in_pairs
 
 TOGETHER = 600  # people at most among whom groups are improved
-STARTS = 20  # from which groups are improved, the best kept; fewer of many people
+STARTS = 60  # from which groups are improved, the best kept
+EFFORT = 1200  # people by starts, so that many people have fewer
 PATIENCE = 12  # exchanges in a row without any gain
 AT_ONCE = 300  # groups that exchange a member at once
 NEVER = -1e13  # outweighs everything else
@@ -71,7 +72,7 @@ def _grouped(crowd: Crowd, size: int, rng: np.random.Generator) -> tuple[list[Gr
     for part in _parts(len(crowd), size):
         some = crowd.part(part)
         worth = _worth(some)
-        starts = max(1, min(STARTS, STARTS * 100 // max(1, len(some))))
+        starts = max(1, min(STARTS, EFFORT // max(1, len(some))))
         dealt = [_improved(worth, _dealt(len(some), size, rng), rng) for _ in range(starts)]
         best = max(dealt, key=partial(_value, worth))
         found = [group for seats in best.tolist() for group in _parted(some, [at for at in seats if at < len(some)])]

@@ -66,7 +66,7 @@ class Recipe:
     together: int = 100  # both want the same
     hours: int = 100  # all of a usual week in common; less in proportion
     edges: int = 40  # the same, where somebody leaves their usual hours
-    team: int = 120  # teams that have not met; less for each time that they have
+    team: int = 300  # teams that have not met; less for each time that they have
     place: int = 30
     tenure: int = 30
     new: int = 50  # not met; less the more recently they have

@@ -18,7 +18,7 @@ from bot.matching.large import Assignment, pairs_of_many
 MORE = 4  # times as many candidates, where the usual ones do not do
 TRIOS = 20_000  # that are looked at
 SWAPS = 400  # of them that are tried so that somebody need not stay alone
-NEW_TRIOS = 40  # of them that are tried so that nobody meets again
+NEW_TRIOS = 400  # of them that are tried so that nobody meets again
 
 
 def pair_up(

@@ -15,7 +15,7 @@ from bot.matching.crowd import Crowd
 from bot.matching.graph import ALONE, rank, solve
 from bot.matching.knowledge import Pair, in_order
 from bot.matching.large import Assignment, pairs_of_many
-from tests.bench.match import names, workplace
+from tests.bench.people import names, workplace
 from tests.matching.test_pairs import all_pairings
 
 MANY = 2101

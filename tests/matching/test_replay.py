@@ -11,7 +11,7 @@ PLAY = """
 import json
 from random import Random
 from bot.matching import group_up
-from tests.bench.match import workplace
+from tests.bench.people import workplace
 made = [group_up(*workplace(count, seed=1), size=size, rng=Random("round:1:1")) for count, size in CASES]
 print(json.dumps([[one.groups, one.reasons, [one.certificate.value, one.certificate.bound]] for one in made]))
 """

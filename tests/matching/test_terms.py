@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from bot.matching import Knowledge, Recipe, group_up
 from bot.matching.candidates import candidates
 from bot.matching.crowd import PRIVATE, Bools, Crowd, Term
-from bot.matching.graph import ALONE, merits
+from bot.matching.graph import ALONE, merits, reasons
 from bot.matching.horizon import all_rounds, another
 from bot.matching.knowledge import Pair, in_order
 from bot.matching.pairs import grouped_in_pairs, pair_up
@@ -45,7 +45,7 @@ def test_each_term_counts_what_it_says() -> None:
     assert worth(Knowledge(minutes={("", ""): 600}))[Term.HOURS] == 50
     assert worth(Knowledge(edges={("", ""): 1200}))[Term.EDGES] == 40
     assert worth(Knowledge(edges={("", ""): 1200}, stretches={"U000": 1}))[Term.EDGES] == 20
-    assert worth(Knowledge(teams=both("a", "b")))[Term.TEAM] == 120
+    assert worth(Knowledge(teams=both("a", "b")))[Term.TEAM] == 300
     assert Term.TEAM not in worth(Knowledge(teams=both("a")))
     assert worth(Knowledge(places=both("home", "office")))[Term.PLACE] == 30
     assert worth(Knowledge(tenures=both("new", "years")))[Term.TENURE] == 30
@@ -53,7 +53,7 @@ def test_each_term_counts_what_it_says() -> None:
 
 def test_a_pair_of_teams_that_met_is_worth_less_and_so_are_people_who_did() -> None:
     found = worth(Knowledge({names(2): 100}, teams=both("a", "b")))  # type: ignore[dict-item]  # two names are a pair
-    assert found == {Term.TEAM: 60, Term.NEW: 12}
+    assert found == {Term.TEAM: 150, Term.NEW: 12}
 
 
 def test_who_needs_a_good_match_makes_every_term_count_for_more() -> None:
@@ -116,6 +116,11 @@ def test_whoever_has_most_to_give_comes_first_unless_they_met() -> None:
     knowledge = Knowledge({("U000", "U001"): 0}, wants={"U000": GUITAR}, helps={"U001": GUITAR, "U002": GUITAR})
     found = merits("U000", ["U001", "U002", "U003"], knowledge)
     assert sorted(found, key=lambda one: found[one]) == ["U001", "U003", "U002"]
+
+
+def test_what_brought_two_together_out_of_a_round_is_told_too() -> None:
+    knowledge = Knowledge(wants={"U000": GUITAR}, helps={"U001": GUITAR}, newcomers=frozenset({"U000"}))
+    assert reasons(names(2), knowledge) == {Term.LEARNS: 300, Term.NEW: 50}
 
 
 @st.composite
