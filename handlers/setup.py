@@ -42,7 +42,7 @@ logger = logging.getLogger(__name__)
 WORDS = {"": "help", "help": "help", "?": "help", "setup": "setup", "people": "people", "posts": "posts"}
 AGAIN_WITHIN = timedelta(days=2)
 MOST_SHOWN = 20
-SAMPLES = 3
+SAMPLES, AMONG = 3, 50  # introductions that are shown as an example, and people they are made of
 STEPS = (views.PAUSE, views.RESUME, views.END, views.RUN)
 
 
@@ -214,9 +214,9 @@ def check(
 
 
 def preview(proposal: Proposal, form: SetupForm, *, now: datetime) -> dict[str, Any]:
-    """What would come of it: a first round of some of these people, planned as rounds are."""
+    """What would come of it: a first round of some of these people, planned as rounds are; few, as the loop waits."""
     programme = proposal.programme
-    facts = RoundFacts(replace(programme, next=replace(programme.next, at=now)), proposal.people, {}, {})
+    facts = RoundFacts(replace(programme, next=replace(programme.next, at=now)), proposal.people[:AMONG], {}, {})
     plan = plan_round(facts, now=now, rng=Random("preview"))
     samples = [
         views.Sample(one.people, reason(Intro(0, one.people, one.why, one.times)), next(iter(one.times), None))

@@ -21,9 +21,14 @@ async def run_one_due_round(at: Workplace) -> bool:
     facts = await at.db.run(at.team_id, claim_due_round, now=now)
     if facts is None:
         return False
-    plan = await asyncio.to_thread(_plan, facts, now=now, rng=chance_of(facts.programme))
+    plan = await plan_beside(facts, now=now, rng=chance_of(facts.programme))
     await at.db.run(at.team_id, open_round, facts, plan, now=now)
     return True
+
+
+async def plan_beside(facts: RoundFacts, *, now: datetime, rng: Random) -> RoundPlan:
+    """The plan, made beside the event loop."""
+    return await asyncio.to_thread(_plan, facts, now=now, rng=rng)
 
 
 def _plan(facts: RoundFacts, *, now: datetime, rng: Random) -> RoundPlan:

@@ -84,11 +84,11 @@ def _blocking(best: Ints, points: Ints, capacity: Ints) -> int:
     rank = {helper: {one: at for at, one in enumerate(order)} for helper, order in ranks.items()}
     worst = dict.fromkeys(ranks, -1)
     taken = dict.fromkeys(ranks, 0)
-    for one, helper in found.items():
-        worst[helper] = max(worst[helper], rank[helper][one])
+    for name, helper in found.items():
+        worst[helper] = max(worst[helper], rank[helper][name])
         taken[helper] += 1
     return sum(
-        taken[helper] < places[helper] or rank[helper][one] < worst[helper]
-        for one, order in wishes.items()
-        for helper in order[: order.index(found[one]) if one in found else None]
+        taken[helper] < places[helper] or rank[helper][name] < worst[helper]
+        for name, order in wishes.items()
+        for helper in order[: order.index(found[name]) if name in found else None]
     )
