@@ -1,5 +1,6 @@
 """A real browser for the tests of the page, found by its usual names."""
 
+import asyncio
 import shutil
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -17,6 +18,7 @@ from emulator.page.world import World
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "microsoft-edge")
 WIDE, PHONE = ViewportSize(width=1400, height=860), ViewportSize(width=390, height=800)
+PATIENCE, LOOK = 60, 0.02  # seconds
 
 
 @asynccontextmanager
@@ -76,6 +78,15 @@ class Tab:
     async def is_still(self) -> None:
         """Wait until no time passes any more."""
         await self.page.locator(".busy").wait_for(state="detached")
+
+    async def winds(self, words: str) -> None:
+        """Press a button that lets time pass, and wait until it has and the page shows it."""
+        before = self.world.clock.now()
+        await self.presses(words)
+        async with asyncio.timeout(PATIENCE):
+            while self.world.busy or self.world.clock.now() == before:  # noqa: ASYNC110 - nobody tells a test
+                await asyncio.sleep(LOOK)
+        await self.is_still()
 
     async def breaks_no_rule(self) -> None:
         """Assert that axe finds nothing on what is shown."""

@@ -115,8 +115,7 @@ async def _asked(tab: Tab) -> None:
     """Two Mondays come, and Ana, who is in, looks at what the bot has to say to her alone."""
     await tab.acts_as("Ana")
     for _ in range(2):
-        await tab.presses("Next Monday")
-        await tab.is_still()
+        await tab.winds("Next Monday")
     await tab.screen.locator(".place").nth(3).click()
 
 
@@ -163,15 +162,13 @@ async def _pause(tab: Tab) -> None:
 
 async def _swap(tab: Tab) -> None:
     await tab.acts_as("Ana")
-    await tab.presses("Next Monday")
-    await tab.is_still()
+    await tab.winds("Next Monday")
     await tab.types("/coffee")
     await tab.screen.get_by_role("button", name="Three questions in writing").last.click()
     await tab.screen.get_by_role("button", name="Elevenses new").click()
     answer = tab.screen.get_by_role("button", name="Answer", exact=True)
     while not await answer.count():  # the next thing may be somebody else's
-        await tab.presses("Next thing")
-        await tab.is_still()
+        await tab.winds("Next thing")
     await answer.last.click()
     dialog = tab.page.get_by_role("dialog", name="Text swap")
     await dialog.get_by_label("Your answer").fill("Soup,\nand snow.")
