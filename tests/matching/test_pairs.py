@@ -159,6 +159,22 @@ def test_many_people_who_know_almost_everybody_still_find_the_few_they_do_not_kn
     assert set(pairs_in(pair_up(people, Knowledge(known), rng=Random(3)))) == new
 
 
+@pytest.mark.parametrize("count", [3, 5, 9])
+def test_an_odd_number_who_all_know_each_other_meet_again(count: int) -> None:
+    people = "ABCDEFGHI"[:count]
+    since = dict.fromkeys(combinations(people, 2), 4)
+    groups = pair_up(people, Knowledge(since), rng=Random(1))
+    assert sorted(map(len, groups)) == [2] * ((count - 3) // 2) + [3]
+    assert sorted("".join(map("".join, groups))) == list(people)
+
+
+def test_whoever_is_next_to_be_the_third_is_not_where_that_makes_people_meet_again() -> None:
+    new = {("A", "B"), ("A", "C"), ("B", "C"), ("C", "D"), ("D", "E")}
+    since = {pair: 4 for pair in combinations("ABCDE", 2) if pair not in new}
+    groups = pair_up("ABCDE", Knowledge(since, trios=dict.fromkeys("ABCD", 3)), rng=Random(1))
+    assert sorted("".join(sorted(group)) for group in groups) == ["ABC", "DE"]
+
+
 def test_five_recent_repeats_are_fewer_than_six_old_ones() -> None:
     people = names(12)
     ring = [in_order(people[at], people[(at + 1) % 12]) for at in range(12)]
