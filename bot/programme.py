@@ -24,7 +24,8 @@ class Programme:
     """A programme, the slot of its next round, how many rounds it had, and the date of the last.
 
     Its intros bring `size` people together. The `title` tells it from others in the same channel.
-    With `guests` it is open to guests of the workspace, too.
+    With `guests` it is open to guests of the workspace, too. Nobody meets again within `horizon` rounds while that can
+    be avoided; None: before they have met everybody else.
     """
 
     id: int
@@ -39,6 +40,7 @@ class Programme:
     title: str = TITLE
     state: ProgrammeState = ProgrammeState.RUNNING
     guests: bool = False
+    horizon: int | None = None
 
     @property
     def running(self) -> bool:

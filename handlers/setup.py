@@ -161,6 +161,7 @@ async def submit_setup(
         zone=sent.value("zone"),
         size=sent.value("size"),
         guests=bool(sent.values("guests")),
+        horizon=sent.value("horizon") if kept.programme else kept.horizon,
     )
     us = context.bot_user_id or ""
     person, seen = await asyncio.gather(act.look_up(client), look_at(act, client, ChannelId(form.channel), us=us))

@@ -47,6 +47,7 @@ class ProgrammeRow(Numbered, Base):
         String(16), default=ProgrammeState.RUNNING, server_default=ProgrammeState.RUNNING
     )
     guests: Mapped[bool] = mapped_column(default=False, server_default=false())
+    horizon: Mapped[int | None]
 
 
 class ParticipationRow(Base):
@@ -111,6 +112,7 @@ def as_programme(row: ProgrammeRow) -> Programme:
         title=row.title,
         state=ProgrammeState(row.state),
         guests=row.guests,
+        horizon=row.horizon,
     )
 
 
@@ -125,7 +127,7 @@ def save_programme(tx: Tx, programme: Programme) -> Programme:
     row.next_on, row.next_at, row.rounds = programme.next.on, programme.next.at, programme.rounds
     row.held_until = None
     row.anchor_on, row.size, row.title, row.state = rhythm.anchor_on, programme.size, programme.title, programme.state
-    row.guests = programme.guests
+    row.guests, row.horizon = programme.guests, programme.horizon
     tx.add(row)
     tx.flush()
     directory.watch(tx, programme.channel)

@@ -10,8 +10,8 @@ from bot.calendar import Slot, decide_due
 from bot.coffee import views
 from bot.hours import minutes_in_common
 from bot.intro import IntroPlan, Turns, Why
-from bot.matching import Certificate, Knowledge, Term, group_up
-from bot.matching.knowledge import Pair, in_order
+from bot.matching import Certificate, Knowledge, Recipe, Term, group_up
+from bot.matching.knowledge import EVER, Pair, in_order
 from bot.people import Person, UserId
 from bot.planning import plan_intro
 from bot.posts import Post
@@ -67,7 +67,8 @@ def plan_round(facts: RoundFacts, *, now: datetime, rng: Random) -> RoundPlan:
         return RoundPlan(None, due.next, (), (_passed_over(facts, due.next, now=now),), trusted)
     people = {person.id: person for person in facts.people}
     knowledge = knowledge_of(facts, start=due.run.at)
-    grouping = group_up(tuple(people), knowledge, size=facts.programme.size, rng=rng)
+    recipe = Recipe(horizon=EVER if facts.programme.horizon is None else facts.programme.horizon)
+    grouping = group_up(tuple(people), knowledge, size=facts.programme.size, rng=rng, recipe=recipe)
     together = [
         (tuple(people[UserId(one)] for one in group), terms)
         for group, terms in zip(grouping.groups, grouping.reasons, strict=True)

@@ -84,6 +84,7 @@ def decide_setup(facts: SetupFacts, form: SetupForm, *, now: datetime) -> Progra
         size=int(form.size),
         title=title,
         guests=form.guests,
+        horizon=int(form.horizon) if form.horizon.isdecimal() else None,
     )
 
 
@@ -93,7 +94,11 @@ def _refuse(facts: SetupFacts, form: SetupForm, *, title: str) -> Refusal | None
         return Refusal(why, "channel")
     if any(one.title.casefold() == title.casefold() for one in facts.beside):
         return Refusal(views.title_taken(title), "title" if form.settled else "channel")
-    chosen = {"every": (form.every, views.EVERY), "size": (form.size, views.SIZES)}
+    chosen = {
+        "every": (form.every, views.EVERY),
+        "size": (form.size, views.SIZES),
+        "horizon": (form.horizon, views.HORIZONS),
+    }
     strange = next((name for name, (value, offered) in chosen.items() if value not in offered), None)
     return Refusal(views.CHOOSE, strange) if strange else None
 

@@ -22,6 +22,7 @@ class SetupForm:
     size: str = ""
     title: str = TITLE
     guests: bool = False
+    horizon: str = "ever"
     programme: int = 0
     settled: bool = False
 
@@ -51,6 +52,7 @@ def form_of(programme: Programme) -> SetupForm:
         size=str(programme.size),
         title=programme.title,
         guests=programme.guests,
+        horizon=str(programme.horizon or "ever"),
         programme=programme.id,
         settled=True,
     )

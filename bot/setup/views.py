@@ -25,6 +25,7 @@ SEND_AGAIN = "setup:send-again"
 
 EVERY = {"1": "Every week", "2": "Every two weeks", "4": "Every four weeks"}
 SIZES = {"2": "Two", "3": "Three", "4": "Four", "5": "Five"}
+HORIZONS = {"ever": "Once everybody has met everybody", "26": "After 26 rounds", "12": "After 12 rounds"}
 LONGEST_TITLE = 40
 ENOUGH_FOR_NAMES = 5  # people: in a smaller circle a sample would be about somebody
 
@@ -119,7 +120,7 @@ def too_few_in(programme: Programme, people: int) -> str:
 
 
 def setup_modal(form: SetupForm) -> dict[str, Any]:
-    """The form, filled in with `form`: seven fields, the channel or a title first."""
+    """The form, filled in with `form`: the channel or a title first; a change asks when people meet again, too."""
     first: Block
     if form.settled:
         about = f"In <#{form.channel}>. " + ("It counts from the next round." if form.programme else "")
@@ -144,6 +145,7 @@ def setup_modal(form: SetupForm) -> dict[str, Any]:
             field("at", "At", {"type": "timepicker", "initial_time": form.at}),
             field("zone", "Time zone", clock, hint="A city or an IANA name, like Berlin or America/New_York."),
             field("size", "How many meet", _select(SIZES, form.size)),
+            *([field("horizon", "Meet again", _select(HORIZONS, form.horizon), hint=_AGAIN)] if form.programme else []),
             field("guests", "Guests", _guests(ticked=form.guests), optional=True),
         ),
         callback=SUBMIT,
@@ -153,6 +155,7 @@ def setup_modal(form: SetupForm) -> dict[str, Any]:
 
 
 _CHANNELS = ("C", "G")  # an id that begins otherwise is a DM, which the select does not offer
+_AGAIN = "Sooner means better fits, and fewer new faces. A pause or few people may make it sooner, too."
 _WHEN = "Rounds come on its weekday. Each intro waits for people's own working hours."
 
 

@@ -54,6 +54,7 @@ def test_the_first_round_leaves_a_little_time_to_join(day: int, first: str) -> N
     [
         (replace(FORM, every="3"), "every"),
         (replace(FORM, size="9"), "size"),
+        (replace(FORM, horizon="999999999"), "horizon"),
         (replace(FORM, at="25:00"), "at"),
         (replace(FORM, at=""), "at"),
         (replace(FORM, first="soon"), "first"),

@@ -48,6 +48,21 @@ async def test_a_change_moves_the_rhythm_and_invites_nobody_twice(stage: Stage) 
     coffee.ben.sees("Next round: Thu 26 Nov.")
 
 
+async def test_people_meet_again_as_soon_as_an_admin_says(stage: Stage) -> None:
+    coffee = await set_up_coffee(stage)
+    await manages(coffee, "Change")
+    coffee.ana.sees("Once everybody has met everybody")
+    await coffee.ana.fills({"Meet again": "After 12 rounds"})
+    await coffee.ana.submits()
+    coffee.ana.sees("It is changed in #team")
+    await manages(coffee, "Change")
+    coffee.ana.sees("After 12 rounds")
+    await coffee.ana.fills({"Meet again": "Once everybody has met everybody"})
+    await coffee.ana.submits()
+    await manages(coffee, "Change")
+    coffee.ana.sees("Once everybody has met everybody")
+
+
 async def test_a_round_comes_once_a_day_however_often_it_is_changed(stage: Stage) -> None:
     coffee = await with_two_in(stage)
     await stage.until(MONDAY, "20:00")
