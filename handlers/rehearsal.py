@@ -6,7 +6,7 @@ from datetime import datetime
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.coffee.rehearsal import as_text, rehearse
+from bot.coffee.rehearsal import as_text, rehearse, without_horizon
 from bot.people import TeamId
 from handlers.listening import authorised
 from storage.database import Database
@@ -22,9 +22,12 @@ async def rehearse_rounds(slack: AsyncWebClient, db: Database, *, weeks: int, cl
     us = await authorised(slack)
     now = clock()
     facts = await db.run(TeamId(us.team_id or ""), load_rehearsal, now=now, weeks=weeks)
-    rounds = [one for coming in facts.programmes for one in rehearse(coming, patience=facts.patience, now=now)]
+    rounds, freely = (
+        [one for coming in programmes for one in rehearse(coming, patience=facts.patience, now=now)]
+        for programmes in (facts.programmes, map(without_horizon, facts.programmes))
+    )
     channels = await _channel_names(slack, {one.programme.channel for one in rounds})
-    return as_text(rounds, channels=channels, weeks=weeks)
+    return as_text(rounds, channels=channels, weeks=weeks, freely=freely)
 
 
 async def _channel_names(slack: AsyncWebClient, ids: Iterable[str]) -> dict[str, str]:

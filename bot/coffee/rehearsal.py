@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import combinations
+from statistics import mean
 
 from bot.calendar import Slot, day_text, decide_due
 from bot.coffee.rounds import LATE, RoundFacts, chance_of, plan_round
@@ -12,16 +13,20 @@ from bot.intro import IntroPlan
 from bot.matching.knowledge import TRIO, Pair, in_order
 from bot.people import Person, UserId
 from bot.programme import Programme
+from bot.wishes import Place
+
+WEEK_IN_DAYS = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Rehearsed:
-    """One round as it would be, and whom it would introduce to nobody."""
+    """One round as it would be, whom it would introduce to nobody, and the points of its matches."""
 
     programme: Programme
     slot: Slot
     intros: tuple[IntroPlan, ...]
     left_out: tuple[Person, ...]
+    value: int = 0
 
     @property
     def repeats(self) -> int:
@@ -53,7 +58,7 @@ def rehearse(
         plan = plan_round(so_far, now=at, rng=chance_of(facts.programme))
         met = {person.id for intro in plan.intros for person in intro.people}
         left_out = tuple(person for person in so_far.people if person.id not in met)
-        done.append(Rehearsed(facts.programme, facts.programme.next, plan.intros, left_out))
+        done.append(Rehearsed(facts.programme, facts.programme.next, plan.intros, left_out, plan.certificate.value))
     return tuple(done)
 
 
@@ -78,10 +83,56 @@ def _carry_on(
     return replace(facts, people=people, rounds_since=since, trios=trios, first=first)
 
 
-def as_text(rounds: Sequence[Rehearsed], *, channels: Mapping[str, str], weeks: int) -> str:
-    """The rounds for a terminal, soonest first, and what they come to."""
+def without_horizon(coming: Sequence[RoundFacts]) -> tuple[RoundFacts, ...]:
+    """The same rounds, where whoever met may meet again at once."""
+    return tuple(replace(facts, programme=replace(facts.programme, horizon=0)) for facts in coming)
+
+
+def as_text(
+    rounds: Sequence[Rehearsed], *, channels: Mapping[str, str], weeks: int, freely: Sequence[Rehearsed] = ()
+) -> str:
+    """The rounds for a terminal, soonest first, and what they come to; beside them, `freely`, those without horizon."""
     told = [_round_text(one, channels) for one in sorted(rounds, key=lambda one: one.slot.at)]
-    return "\n\n".join([*told, _sum(rounds, weeks)])
+    measures = [_ties(rounds), _parity(rounds), _price(rounds, freely)] if any(one.intros for one in rounds) else []
+    return "\n\n".join([*told, "\n".join([*(line for line in measures if line), _sum(rounds, weeks)])])
+
+
+def _ties(rounds: Sequence[Rehearsed]) -> str:
+    """How many pairs meet for the first time, and the working time that introductions have in common."""
+    intros = [intro for one in rounds for intro in one.intros]
+    apart = sum(intro.why.minutes == 0 for intro in intros)
+    hours = mean(intro.why.minutes / 60 / WEEK_IN_DAYS for intro in intros)
+    new = sum(intro.why.rounds_since is None for intro in intros)
+    none = f", none for {apart}" if apart else ""
+    return f"All new to each other: {new} of {len(intros)}. In common on average: {hours:.1f} h of a working day{none}."
+
+
+def _parity(rounds: Sequence[Rehearsed]) -> str:
+    """How often somebody at home is introduced, and how often somebody on site; nothing where there are not both."""
+    times = Counter(person.id for one in rounds for intro in one.intros for person in intro.people)
+    people = {person.id: person for one in rounds for person in _everybody(one)}
+    home, site = (
+        [times[one.id] for one in people.values() if one.wishes.place is place] for place in (Place.HOME, Place.ON_SITE)
+    )
+    if not home or not site:
+        return ""
+    return f"Introductions for each at home: {mean(home):.1f}, on site: {mean(site):.1f}."
+
+
+def _everybody(one: Rehearsed) -> Iterator[Person]:
+    yield from one.left_out
+    for intro in one.intros:
+        yield from intro.people
+
+
+def _price(rounds: Sequence[Rehearsed], freely: Sequence[Rehearsed]) -> str:
+    """How much less the matches are worth because people wait to meet again."""
+    value, best = sum(one.value for one in rounds), sum(one.value for one in freely)
+    if not best:
+        return ""
+    saved = sum(one.repeats for one in freely) - sum(one.repeats for one in rounds)
+    price, spared = max(0, 1 - value / best), _many(max(0, saved), "repeat")
+    return f"Nobody meets again too soon: that costs {price:.0%} of the matches' points, and saves {spared}."
 
 
 def _round_text(one: Rehearsed, channels: Mapping[str, str]) -> str:
@@ -102,7 +153,7 @@ def _names(people: Sequence[Person]) -> str:
 
 
 def _why(intro: IntroPlan) -> str:
-    since, hours = intro.why.rounds_since, round(intro.why.minutes / 60 / 5)
+    since, hours = intro.why.rounds_since, round(intro.why.minutes / 60 / WEEK_IN_DAYS)
     ago = "last round" if since == 0 else f"{(since or 0) + 1} rounds ago"
     history = "new to each other" if since is None else f"met {ago}"
     return f"{history}, {hours} h of a working day in common" if hours else f"{history}, hardly an hour in common"

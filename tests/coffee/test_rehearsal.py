@@ -10,10 +10,11 @@ from sqlalchemy import create_engine
 
 from app import main
 from bot.calendar import Rhythm, Slot
-from bot.coffee.rehearsal import Rehearsed, as_text, coming_rounds, rehearse
+from bot.coffee.rehearsal import Rehearsed, as_text, coming_rounds, rehearse, without_horizon
 from bot.coffee.rounds import RoundFacts
 from bot.people import ChannelId, Person, UserId
 from bot.programme import Programme, ProgrammeState
+from bot.wishes import Place
 from handlers.rehearsal import rehearse_rounds
 from tests.app.test_command_line import ended, slack, start
 from tests.architecture.test_migrations import count_rows
@@ -68,6 +69,9 @@ async def test_what_is_shown_is_what_happens_and_showing_it_changes_nothing(stag
 
     *rounds, total = shown.split("\n\n")
     assert rounds[0].startswith("Coffee in #team, Mon 30 Nov, 10:00 (Europe/Berlin)\n")
+    *measures, total = total.splitlines()
+    assert [line.partition(":")[0] for line in measures] == ["All new to each other", "Nobody meets again too soon"]
+    assert measures[0].startswith("All new to each other: 6 of 8. In common on average: ")
     assert total == "4 weeks, 4 rounds, 8 introductions; repeats: 2, left out: 0. Nothing was sent or saved."
     assert "Eve" not in shown
     expected = [line.strip().partition(":")[0] for text in rounds for line in text.splitlines()[1:]]
@@ -111,6 +115,36 @@ def test_one_alone_is_named_as_left_out_and_comes_first_in_the_next_round() -> N
     text = as_text([only], channels={}, weeks=1)
     assert "Coffee in C1, Mon 30 Nov, 10:00 (Europe/Berlin)\n  nobody to meet: Ana" in text
     assert "1 week, 1 round, 0 introductions; repeats: 0, left out: 1. Nothing was sent or saved." in text
+
+
+def test_those_at_home_are_compared_with_those_on_site() -> None:
+    placed = [
+        replace(one, wishes=replace(one.wishes, place=place))
+        for one, place in zip(PEOPLE, (Place.HOME, Place.HOME, Place.ON_SITE, Place.VARIES), strict=False)
+    ]
+    text = as_text(rounds_of(WEEKLY, tuple(placed), weeks=2), channels={}, weeks=2)
+    assert "Introductions for each at home: 2.0, on site: 2.0." in text
+    assert "at home" not in as_text(rounds_of(WEEKLY, PEOPLE[:4], weeks=2), channels={}, weeks=2)
+
+
+def test_people_without_time_in_common_are_counted() -> None:
+    far = Person(UserId("U9"), "Fay", "Pacific/Honolulu")
+    text = as_text(rounds_of(WEEKLY, (ANA, far), weeks=1), channels={}, weeks=1)
+    assert "In common on average: 0.0 h of a working day, none for 1." in text
+
+
+def test_a_horizon_lets_people_meet_again_and_its_price_is_told() -> None:
+    far = tuple(replace(one, zone="America/New_York") for one in PEOPLE[2:4])
+    people, soon = (*PEOPLE[:2], *far), replace(WEEKLY, horizon=1)
+    longer, shorter = rounds_of(WEEKLY, people, weeks=5), rounds_of(soon, people, weeks=5)
+    assert [one.repeats for one in longer] == [0, 0, 0, 2, 2]
+    assert {intro.why.rounds_since for intro in longer[-1].intros} == {2}
+    assert {intro.why.rounds_since for intro in shorter[-1].intros} == {1}
+    coming = [RoundFacts(before, people, {}, {}) for before in coming_rounds(WEEKLY, now=NOW, weeks=5)]
+    freely = rehearse(without_horizon(coming), patience={}, now=NOW)
+    assert {intro.why.rounds_since for intro in freely[-1].intros} == {0}
+    told = as_text(longer, channels={}, weeks=5, freely=freely)
+    assert "Nobody meets again too soon: that costs 9% of the matches' points, and saves 0 repeats." in told
 
 
 def test_a_round_that_nobody_is_in_is_shown_as_such() -> None:
