@@ -26,7 +26,7 @@ class Rehearsed:
     slot: Slot
     intros: tuple[IntroPlan, ...]
     left_out: tuple[Person, ...]
-    value: int = 0
+    value: int
 
     @property
     def repeats(self) -> int:
@@ -110,29 +110,24 @@ def _ties(rounds: Sequence[Rehearsed]) -> str:
 def _parity(rounds: Sequence[Rehearsed]) -> str:
     """How often somebody at home is introduced, and how often somebody on site; nothing where there are not both."""
     times = Counter(person.id for one in rounds for intro in one.intros for person in intro.people)
-    people = {person.id: person for one in rounds for person in _everybody(one)}
-    home, site = (
-        [times[one.id] for one in people.values() if one.wishes.place is place] for place in (Place.HOME, Place.ON_SITE)
+    everybody = (
+        person for one in rounds for group in (one.left_out, *(i.people for i in one.intros)) for person in group
     )
+    places = {person.id: person.wishes.place for person in everybody}
+    home, site = ([times[one] for one, at in places.items() if at is place] for place in (Place.HOME, Place.ON_SITE))
     if not home or not site:
         return ""
     return f"Introductions for each at home: {mean(home):.1f}, on site: {mean(site):.1f}."
 
 
-def _everybody(one: Rehearsed) -> Iterator[Person]:
-    yield from one.left_out
-    for intro in one.intros:
-        yield from intro.people
-
-
 def _price(rounds: Sequence[Rehearsed], freely: Sequence[Rehearsed]) -> str:
-    """How much less the matches are worth because people wait to meet again."""
+    """How much less the matches are worth because nobody meets again within the horizon."""
     value, best = sum(one.value for one in rounds), sum(one.value for one in freely)
     if not best:
         return ""
     saved = sum(one.repeats for one in freely) - sum(one.repeats for one in rounds)
     price, spared = max(0, 1 - value / best), _many(max(0, saved), "repeat")
-    return f"Nobody meets again too soon: that costs {price:.0%} of the matches' points, and saves {spared}."
+    return f"Waiting for new faces costs {price:.0%} of the matches' points, and spares {spared}."
 
 
 def _round_text(one: Rehearsed, channels: Mapping[str, str]) -> str:

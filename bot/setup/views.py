@@ -155,7 +155,7 @@ def setup_modal(form: SetupForm) -> dict[str, Any]:
 
 
 _CHANNELS = ("C", "G")  # an id that begins otherwise is a DM, which the select does not offer
-_AGAIN = "Sooner means better fits, and fewer new faces. A pause or few people may make it sooner, too."
+_AGAIN = "Sooner brings better fits, later more new faces. In a small circle it is sooner by itself."
 _WHEN = "Rounds come on its weekday. Each intro waits for people's own working hours."
 
 

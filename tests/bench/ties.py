@@ -41,7 +41,7 @@ def season(people: tuple[str, ...], rounds: int, matcher: Matcher, *, seed: int)
 
 
 def _new_each_time(size: int, seeds: int) -> list[Row]:
-    case, most = f"everybody new, {size} present, {seeds} seeds", size - 1
+    case, most = _all_new(size, seeds), size - 1
     least = min(season(names(size), most, ours, seed=seed) for seed in range(seeds))
     chance = mean(season(names(size), most, shuffled, seed=seed) for seed in range(seeds))
     return [
@@ -50,10 +50,14 @@ def _new_each_time(size: int, seeds: int) -> list[Row]:
     ]
 
 
+def _all_new(size: int, seeds: int) -> str:
+    return f"everybody new, {size} present, {seeds} seed{'' if seeds == 1 else 's'}"
+
+
 def _odd(size: int, seeds: int) -> list[Row]:
     most = size * (size - 1) // (size + 3)
     reached = mean(season(names(size), most, ours, seed=seed) for seed in range(seeds))
-    case = f"everybody new, {size} present, {seeds} seeds"
+    case = _all_new(size, seeds)
     return [Row(case, "rounds before a repeat / the most possible", 100 * reached / most, "%", bar=93, at_least=True)]
 
 
