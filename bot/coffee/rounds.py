@@ -27,7 +27,7 @@ WEEK = timedelta(days=7)
 class RoundFacts:
     """A programme whose slot has come, everybody who takes part this time, and who met when.
 
-    `rounds_since` counts rounds back from this one (0: the one before); `trios` counts being the third. `avoided`
+    `rounds_since` counts rounds back from this one (0: the one before); `trios` counts being one of three. `avoided`
     pairs are never introduced, whoever of the two said so. Those in `first` had to wait in an earlier round;
     those in `met_lately` said in the last weeks that they met somebody.
     """

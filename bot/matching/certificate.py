@@ -10,9 +10,8 @@ from scipy.sparse.csgraph import maximum_bipartite_matching
 
 from bot.matching.candidates import LOOK_AT_ALL
 from bot.matching.crowd import Crowd, Ints
-from bot.matching.graph import costs_of, edges_of_all, matched_pairs, rank
+from bot.matching.graph import Group, costs_of, edges_of_all, matched_pairs, rank
 
-Group = tuple[int, ...]
 PAIR = 2
 
 

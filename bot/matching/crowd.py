@@ -179,6 +179,11 @@ class Crowd:
         """Who likes to meet fewer than so many at once."""
         return self.counts(self.knowledge.largest, otherwise=TRIO) < size
 
+    @property
+    def willing(self) -> Bools:
+        """Who may be one of three as well as anybody else."""
+        return ~self.reluctant(TRIO) & ~self.waiting
+
     @cached_property
     def spared(self) -> Ints:
         """How much each is to be spared being the third: who waited most, then who likes to be two, then by turns."""

@@ -12,6 +12,8 @@ from bot.matching.knowledge import Knowledge, Recipe
 CHANCE = 64  # decides between what is equally good
 ALONE = -1
 
+Group = tuple[int, ...]  # positions
+
 # What counts before points where pairs are ranked, in times of the most that any pair is worth.
 RANK_APART, RANK_RECENT, RANK_REPEAT = 2, 0.05, 20
 

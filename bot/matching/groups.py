@@ -2,16 +2,15 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
 from random import Random
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import linear_sum_assignment
 
-from bot.matching.certificate import PAIR, Certificate, Group, certify_groups
-from bot.matching.crowd import Crowd, Ints, Term
-from bot.matching.graph import rank
+from bot.matching.certificate import PAIR, Certificate, certify_groups
+from bot.matching.crowd import Bools, Crowd, Ints, Term
+from bot.matching.graph import Group, rank
 from bot.matching.knowledge import Knowledge, Recipe, check
 from bot.matching.pairs import grouped_in_pairs
 
@@ -74,7 +73,7 @@ def _grouped(crowd: Crowd, size: int, rng: np.random.Generator) -> tuple[list[Gr
         worth = _worth(some)
         starts = max(1, min(STARTS, EFFORT // max(1, len(some))))
         dealt = [_improved(worth, _dealt(len(some), size, rng), rng) for _ in range(starts)]
-        best = max(dealt, key=partial(_value, worth))
+        best = max(dealt, key=lambda seats: (round(_value(worth, seats)), _threes_left(some.unmet, seats)))
         found = [group for seats in best.tolist() for group in _parted(some, [at for at in seats if at < len(some)])]
         groups += [tuple(int(part[at]) for at in group) for group in found]
     return groups, certify_groups(crowd, groups)
@@ -131,6 +130,16 @@ def _improved(worth: NDArray[np.float64], seats: Ints, rng: np.random.Generator)
 
 def _value(worth: NDArray[np.float64], seats: Ints) -> float:
     return float(worth[seats[:, :, None], seats[:, None, :]].sum())
+
+
+def _threes_left(unmet: Bools, seats: Ints) -> int:
+    """How many groups of three there still are whose people are new to each other, after these groups have met."""
+    left = unmet.copy()
+    for group in seats:
+        here = group[group < len(unmet)]
+        left[np.ix_(here, here)] = False
+    some = left.astype(np.float64)
+    return int((some @ some * some).sum()) // 6
 
 
 def _parted(crowd: Crowd, group: list[int]) -> list[Group]:

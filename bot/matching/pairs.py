@@ -1,24 +1,30 @@
 """Pairs for one round: nobody left out, an odd one makes a trio, nobody meets again while that can be avoided."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from heapq import nsmallest
 from itertools import chain, islice
 from random import Random
 
 import numpy as np
 
 from bot.matching.candidates import ALL_PAIRS, CANDIDATES, LOOK_AT_ALL, candidates
-from bot.matching.certificate import Certificate, Group, certify_pairs, repeats_in
+from bot.matching.certificate import Certificate, certify_pairs, repeats_in
 from bot.matching.crowd import Bools, Crowd, Ints
-from bot.matching.graph import ALONE, Edges, among, edges_of_all, matched_pairs, solve
-from bot.matching.horizon import OTHERS, all_rounds, another, can_go_on, few_left
+from bot.matching.graph import ALONE, Edges, Group, among, edges_of_all, matched_pairs, solve
+from bot.matching.horizon import (
+    OTHERS,
+    all_rounds,
+    another,
+    can_go_on,
+    can_go_on_with_trios,
+    few_left,
+    rounds_with_trios,
+)
 from bot.matching.knowledge import TRIO, Knowledge, Recipe
 from bot.matching.large import Assignment, pairs_of_many
 
 MORE = 4  # times as many candidates, where the usual ones do not do
 TRIOS = 20_000  # that are looked at
 SWAPS = 400  # of them that are tried so that somebody need not stay alone
-NEW_TRIOS = 400  # of them that are tried so that nobody meets again
 
 
 def pair_up(
@@ -55,8 +61,8 @@ def grouped_in_pairs(crowd: Crowd, rng: np.random.Generator) -> tuple[list[Group
     groups = _with_thirds(crowd, _looking_ahead(crowd, partner, rng))
     if _lonely(groups):
         groups = _with_nobody_alone(crowd, groups, found.edges, rng)
-    if len(crowd) % 2 and repeats_in(crowd, groups):
-        groups = _with_new_trio(crowd, groups, found.edges, rng)
+    if len(crowd) % 2:
+        groups = _looking_ahead_with_trio(crowd, groups, rng)
     return groups, certify_pairs(crowd, groups, prices, best=partner)
 
 
@@ -153,16 +159,15 @@ def _triangles(allowed: Bools) -> Iterator[Group]:
             yield one, int(near[other]), int(near[third])
 
 
-def _with_new_trio(crowd: Crowd, groups: list[Group], edges: Edges, rng: np.random.Generator) -> list[Group]:
-    """The groups, or others with fewer repeats around a trio of people who are all new to each other."""
-    spared, new = crowd.spared.tolist(), crowd.unmet.sum(axis=1).tolist()
+def _looking_ahead_with_trio(crowd: Crowd, groups: list[Group], rng: np.random.Generator) -> list[Group]:
+    """These groups; others where these make somebody meet somebody again now, or soon if as many share an hour."""
+    again = repeats_in(crowd, groups) > 0
+    if not again and can_go_on_with_trios(crowd.unmet, crowd.willing, groups, rng):
+        return groups
+    others = rounds_with_trios(crowd.unmet, crowd.willing, rng)[:1]
+    return next((one for one in others if again or _apart_in(crowd, one) <= _apart_in(crowd, groups)), groups)
 
-    def cost(trio: Group) -> tuple[int, int]:
-        return sum(spared[at] for at in trio), -sum(new[at] for at in trio)
 
-    for trio in nsmallest(NEW_TRIOS, islice(_triangles(crowd.unmet), TRIOS), key=cost):
-        one, other, third = sorted(trio, key=lambda at: -spared[at])
-        found, _ = _around(crowd, [(one, other, third)], edges, rng)
-        if not repeats_in(crowd, found):
-            return found
-    return groups
+def _apart_in(crowd: Crowd, groups: list[Group]) -> int:
+    """How many pairs in these groups share no hour."""
+    return sum(int(np.triu(crowd.apart(*np.meshgrid(group, group)), 1).sum()) for group in groups)

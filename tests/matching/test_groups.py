@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.matching import Knowledge, group_up
-from bot.matching.knowledge import in_order
+from bot.matching.knowledge import Pair, in_order
 
 
 def names(count: int) -> tuple[str, ...]:
@@ -79,3 +79,15 @@ def test_who_had_to_wait_is_not_the_third() -> None:
     for seed in range(20):
         groups = group_up(names(5), Knowledge(first=frozenset(names(4))), size=2, rng=Random(seed)).groups
         assert next(group for group in groups if len(group) == 3)[2] == "U004"
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+@pytest.mark.parametrize(("count", "rounds"), [(12, 4), (15, 5), (30, 11)])
+def test_groups_of_three_leave_others_to_come(count: int, rounds: int, seed: int) -> None:
+    met: dict[Pair, int] = {}
+    for number in range(rounds):
+        since = {pair: number - 1 - last for pair, last in met.items()}
+        groups = group_up(names(count), Knowledge(since), size=3, rng=Random(f"{seed}:{number}")).groups
+        pairs = [in_order(*pair) for group in groups for pair in combinations(group, 2)]
+        assert not met.keys() & set(pairs)
+        met |= dict.fromkeys(pairs, number)

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import combinations
 from random import Random
 
@@ -134,6 +135,25 @@ def test_nobody_meets_again_in_as_many_rounds_as_half_of_them_are(count: int, se
     assert len(met) == len(set(met))
 
 
+@pytest.mark.parametrize("seed", ["a", "b", "c"])
+@pytest.mark.parametrize(("count", "rounds"), [(11, 7), (21, 16)])
+def test_an_odd_number_meet_nobody_again_for_as_long_as_there_are_trios(count: int, rounds: int, seed: str) -> None:
+    # Each round makes (n + 3) / 2 pairs, so no more than n (n - 1) / (n + 3) rounds are possible.
+    met = [pair for groups in run_rounds(names(count), rounds, seed=seed) for pair in pairs_in(groups)]
+    assert len(met) == len(set(met)) == rounds * (count + 3) // 2
+
+
+@pytest.mark.parametrize("pick", ["first", "largest"])
+def test_who_waited_or_likes_to_be_two_is_in_no_trio_that_looking_ahead_made(pick: str) -> None:
+    people, since = names(9), dict[Pair, int]()
+    spared = people[0]
+    wish = Knowledge(first=frozenset({spared})) if pick == "first" else Knowledge(largest={spared: 2})
+    for number in range(5):
+        groups = pair_up(people, replace(wish, rounds_since=since), rng=Random(number))
+        assert all(len(group) == 2 for group in groups if spared in group)
+        since = {pair: since.get(pair, 0) + 1 for pair in since} | dict.fromkeys(pairs_in(groups), 0)
+
+
 def test_four_people_meet_all_three_others_in_three_rounds() -> None:
     met = [pair for groups in run_rounds(names(4), 3, seed="x") for pair in pairs_in(groups)]
     assert sorted(met) == sorted(combinations(names(4), 2))
@@ -166,6 +186,17 @@ def test_an_odd_number_who_all_know_each_other_meet_again(count: int) -> None:
     groups = pair_up(people, Knowledge(since), rng=Random(1))
     assert sorted(map(len, groups)) == [2] * ((count - 3) // 2) + [3]
     assert sorted("".join(map("".join, groups))) == list(people)
+
+
+def test_an_odd_number_look_ahead_but_not_at_the_price_of_an_hour_in_common() -> None:
+    """Those who share hours leave nothing new for the next round; other trios would."""
+    since: dict[Pair, int] = dict.fromkeys([("C", "G"), ("B", "D"), ("A", "E"), ("F", "G"), ("C", "E")], 4)
+    sharing = {("A", "F"), ("B", "C"), ("D", "E"), ("D", "G"), ("E", "G")}
+    apart = Knowledge(since, hours=own_hours("ABCDEFG"), minutes=dict.fromkeys(sharing, 600))
+    assert set(pairs_in(pair_up("ABCDEFG", apart, rng=Random(1)))) == sharing
+    now = pairs_in(pair_up("ABCDEFG", Knowledge(since), rng=Random(1)))
+    following = pairs_in(pair_up("ABCDEFG", Knowledge(since | dict.fromkeys(now, 0)), rng=Random(1)))
+    assert len({*since, *now, *following}) == 5 + 5 + 5
 
 
 def test_whoever_is_next_to_be_the_third_is_not_where_that_makes_people_meet_again() -> None:
