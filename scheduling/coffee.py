@@ -1,18 +1,24 @@
 """When a round of coffee is due it is matched, and its intros are owed."""
 
 import asyncio
+import pickle
+from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
+from dataclasses import replace
 from datetime import datetime
+from itertools import chain
 from multiprocessing import get_context
 from random import Random
 
 from bot.coffee.rounds import RoundFacts, RoundPlan, chance_of, plan_round
+from bot.intro import IntroPlan
 from bot.intros.introductions import introductions
 from scheduling.workplace import Workplace
 from storage import coffee, posts, programmes, rsvp
 from storage.database import Tx
 
 LARGE = 150  # people
+PART = 100  # intros that come back from a process at once, as nothing else can run while they are read
 
 
 async def run_one_due_round(at: Workplace) -> bool:
@@ -36,7 +42,17 @@ def _plan(facts: RoundFacts, *, now: datetime, rng: Random) -> RoundPlan:
     if len(facts.people) < LARGE:
         return plan_round(facts, now=now, rng=rng)
     with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as process:
-        return process.submit(plan_round, facts, now=now, rng=rng).result()
+        first, *parts = process.submit(_planned_apart, facts, now=now, rng=rng).result()
+    plan: RoundPlan = pickle.loads(first)  # noqa: S301 - from our own process
+    intros: Iterator[tuple[IntroPlan, ...]] = map(pickle.loads, parts)
+    return replace(plan, intros=tuple(chain.from_iterable(intros)))
+
+
+def _planned_apart(facts: RoundFacts, *, now: datetime, rng: Random) -> list[bytes]:
+    """The plan without its intros, and these in parts, as they travel between processes."""
+    plan = plan_round(facts, now=now, rng=rng)
+    parts = [plan.intros[at : at + PART] for at in range(0, len(plan.intros), PART)]
+    return [pickle.dumps(part) for part in (replace(plan, intros=()), *parts)]
 
 
 def claim_due_round(tx: Tx, *, now: datetime) -> RoundFacts | None:
