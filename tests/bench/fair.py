@@ -27,8 +27,8 @@ GOALS = (Term.LEARNS, Term.TOGETHER)
 
 
 def rows() -> list[Row]:
-    """Fairness, an organisation beside one that is shuffled, and the loop."""
-    return [*_fairness(), *_organisation(), _stall(5000)]
+    """Fairness, and an organisation beside one that is shuffled."""
+    return [*_fairness(), *_organisation()]
 
 
 def _fairness(size: int = 301) -> list[Row]:
@@ -103,7 +103,7 @@ def _assortativity(knowledge: Knowledge, met: dict[Pair, int]) -> float:
     return (own - chance) / (1 - chance)
 
 
-def _stall(size: int) -> Row:
+def stall(size: int) -> Row:
     """The longest that the event loop had to wait while a round was planned as coffee plans it."""
     zones = ("Europe/Berlin", "America/New_York", "Asia/Tokyo")
     people = tuple(Person(UserId(f"U{at:06}"), f"P{at}", zones[at % 3]) for at in range(size))
