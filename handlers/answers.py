@@ -1,8 +1,11 @@
 """How the person who just did something is answered: where they did it, and before anything else."""
 
+import logging
 from typing import Any
 
+import aiohttp
 from slack_bolt.async_app import AsyncAck, AsyncRespond
+from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.blocks import modal, section, told
@@ -15,6 +18,8 @@ from handlers.payloads import Press
 from storage import posts
 from storage.database import Tx
 from storage.home import load_home
+
+logger = logging.getLogger(__name__)
 
 NOTICE = "notice"
 SHOWN = ("type", "title", "submit", "close", "callback_id", "private_metadata", "clear_on_close")
@@ -59,6 +64,14 @@ async def answer_form(ack: AsyncAck, done: dict[str, Any] | Refusal) -> None:
         await ack(response_action="errors", errors={done.field: done.why})
     else:
         await ack(response_action="update", view=done)
+
+
+async def draw_anew(client: AsyncWebClient, view: dict[str, Any]) -> None:
+    """Put `view` in the place of the one with its `external_id`, which may have been closed meanwhile."""
+    try:
+        await client.views_update(external_id=view["external_id"], view=view)
+    except (SlackApiError, aiohttp.ClientError, OSError):
+        logger.info("a view was not drawn anew", exc_info=True)
 
 
 async def draw_home(act: Act, client: AsyncWebClient, *, note: str = "") -> None:

@@ -29,10 +29,11 @@ from bot.setup import steps, views
 from bot.setup.decisions import INVITATION, Proposal, SetupFacts, decide_setup, invitation, suggest
 from bot.setup.form import SetupForm, form_of, read
 from handlers.acts import Act
-from handlers.answers import answer_command, answer_press, within_form
+from handlers.answers import answer_command, answer_press, draw_anew, within_form
 from handlers.channels import ChannelSeen, look_at, read_on
 from handlers.directory import count_seen, left_out, look_after
 from handlers.payloads import Press, Submitted, Typed
+from handlers.rehearsal import press_look_ahead
 from storage import coffee, directory, posts, programmes, rsvp, swaps, troubles
 from storage.database import DatabaseUnavailableError, Tx
 from storage.people import hold_workspace
@@ -53,6 +54,7 @@ def register(app: AsyncApp) -> None:
     app.view(views.START)(submit_start)
     app.action(views.OPEN)(press_open)
     app.action(views.CHANGE)(press_open)
+    app.action(views.LOOK_AHEAD)(press_look_ahead)
     for action in STEPS:
         app.action(action)(press_step)
     app.action(views.SEND_AGAIN)(press_send_again)
@@ -187,9 +189,10 @@ async def count_on(
     try:
         count, _ = await act.db.run(act.team_id, count_seen, await reading, guests=form.guests, now=act.now)
         view = preview(replace(done, count=count), form, now=act.now) | {"external_id": act.receipt}
-        await client.views_update(external_id=act.receipt, view=view)
     except (SlackApiError, aiohttp.ClientError, OSError, DatabaseUnavailableError):  # what it says stays true
         logger.info("the preview was not drawn anew", exc_info=True)
+    else:
+        await draw_anew(client, view)
 
 
 def check(

@@ -3,13 +3,12 @@
 import asyncio
 import pickle
 from collections.abc import Iterator
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from datetime import datetime
 from itertools import chain
-from multiprocessing import get_context
 from random import Random
 
+from bot.apart import apart
 from bot.coffee.rounds import RoundFacts, RoundPlan, chance_of, plan_round
 from bot.intro import IntroPlan
 from bot.intros.introductions import introductions
@@ -41,14 +40,13 @@ def _plan(facts: RoundFacts, *, now: datetime, rng: Random) -> RoundPlan:
     """The plan; a large one is made in a process of its own, as matching would hold up all our threads."""
     if len(facts.people) < LARGE:
         return plan_round(facts, now=now, rng=rng)
-    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as process:
-        first, *parts = process.submit(_planned_apart, facts, now=now, rng=rng).result()
+    first, *parts = apart(_in_parts, facts, now=now, rng=rng)
     plan: RoundPlan = pickle.loads(first)  # noqa: S301 - from our own process
     intros: Iterator[tuple[IntroPlan, ...]] = map(pickle.loads, parts)
     return replace(plan, intros=tuple(chain.from_iterable(intros)))
 
 
-def _planned_apart(facts: RoundFacts, *, now: datetime, rng: Random) -> list[bytes]:
+def _in_parts(facts: RoundFacts, *, now: datetime, rng: Random) -> list[bytes]:
     """The plan without its intros, and these in parts, as they travel between processes."""
     plan = plan_round(facts, now=now, rng=rng)
     parts = [plan.intros[at : at + PART] for at in range(0, len(plan.intros), PART)]

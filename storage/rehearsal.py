@@ -1,6 +1,6 @@
 """What the rehearsal of coming rounds is played on; it only reads."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -9,10 +9,10 @@ from sqlalchemy import select
 from bot.coffee.rehearsal import coming_rounds
 from bot.coffee.rounds import RoundFacts
 from bot.people import UserId
+from bot.programme import Programme
 from storage.coffee import LEEWAY, load_round_facts
 from storage.database import Tx
 from storage.people import MemberRow
-from storage.programmes import load_programmes
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,18 +23,18 @@ class RehearsalFacts:
     patience: Mapping[UserId, timedelta]
 
 
-def load_rehearsal(tx: Tx, *, now: datetime, weeks: int) -> RehearsalFacts:
-    """The facts of all rounds within so many weeks: who is in then, as far as today tells."""
-    programmes = tuple(
+def load_rehearsal(tx: Tx, programmes: Iterable[Programme], *, now: datetime, weeks: int) -> RehearsalFacts:
+    """The facts of all their rounds within so many weeks: who is in then, as far as today tells."""
+    coming = tuple(
         tuple(
             load_round_facts(tx, before, now=max(before.next.at, now))
             for before in coming_rounds(programme, now=now, weeks=weeks)
         )
-        for programme in load_programmes(tx)
+        for programme in programmes
     )
     paces = tx.execute(
         select(MemberRow.user_id, MemberRow.every_weeks).where(
             MemberRow.team_id == tx.team_id, MemberRow.every_weeks > 1
         )
     )
-    return RehearsalFacts(programmes, {UserId(one): timedelta(weeks=weeks) - LEEWAY for one, weeks in paces})
+    return RehearsalFacts(coming, {UserId(one): timedelta(weeks=weeks) - LEEWAY for one, weeks in paces})

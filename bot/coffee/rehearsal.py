@@ -16,6 +16,8 @@ from bot.programme import Programme
 from bot.wishes import Place
 
 WEEK_IN_DAYS = 5
+ENOUGH = 5  # people at home, and on site: of fewer nobody hears how often they are introduced
+FEW = 3  # people left out: of fewer an admin does not hear, as that would be about somebody
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +95,26 @@ def as_text(
 ) -> str:
     """The rounds for a terminal, soonest first, and what they come to; beside them, `freely`, those without horizon."""
     told = [_round_text(one, channels) for one in sorted(rounds, key=lambda one: one.slot.at)]
-    measures = [_ties(rounds), _parity(rounds), _price(rounds, freely)] if any(one.intros for one in rounds) else []
-    return "\n\n".join([*told, "\n".join([*(line for line in measures if line), _sum(rounds, weeks)])])
+    return "\n\n".join([*told, "\n".join([*_measures(rounds, freely), _sum(rounds, weeks)])])
+
+
+def look_ahead(coming: Sequence[RoundFacts], *, patience: Mapping[UserId, timedelta], now: datetime) -> tuple[str, ...]:
+    """What one programme's coming rounds come to, in sentences that are about nobody; none if nobody would meet."""
+    rounds, freely = (rehearse(some, patience=patience, now=now) for some in (coming, without_horizon(coming)))
+    intros, left_out = sum(len(one.intros) for one in rounds), sum(len(one.left_out) for one in rounds)
+    if not intros:
+        return ()
+    repeats = sum(one.repeats for one in rounds)
+    counts = f"{_many(len(rounds), 'round')}, {_many(intros, 'introduction')}, {_many(repeats, 'repeat')}."
+    left = f"Left without anybody to meet: {left_out if left_out >= FEW else 'two at most'}."
+    return counts, *_measures(rounds, freely), left
+
+
+def _measures(rounds: Sequence[Rehearsed], freely: Sequence[Rehearsed]) -> list[str]:
+    """What all rounds come to; nothing where nobody meets."""
+    if not any(one.intros for one in rounds):
+        return []
+    return [line for line in (_ties(rounds), _parity(rounds), _price(rounds, freely)) if line]
 
 
 def _ties(rounds: Sequence[Rehearsed]) -> str:
@@ -108,14 +128,14 @@ def _ties(rounds: Sequence[Rehearsed]) -> str:
 
 
 def _parity(rounds: Sequence[Rehearsed]) -> str:
-    """How often somebody at home is introduced, and how often somebody on site; nothing where there are not both."""
+    """How often somebody at home is introduced, and how often somebody on site; nothing where either are few."""
     times = Counter(person.id for one in rounds for intro in one.intros for person in intro.people)
     everybody = (
         person for one in rounds for group in (one.left_out, *(i.people for i in one.intros)) for person in group
     )
     places = {person.id: person.wishes.place for person in everybody}
     home, site = ([times[one] for one, at in places.items() if at is place] for place in (Place.HOME, Place.ON_SITE))
-    if not home or not site:
+    if min(len(home), len(site)) < ENOUGH:
         return ""
     return f"Introductions for each at home: {mean(home):.1f}, on site: {mean(site):.1f}."
 

@@ -20,6 +20,7 @@ CHANGE = "setup:change"
 RUN = "setup:run-now"
 PAUSE = "setup:pause"
 RESUME = "setup:resume"
+LOOK_AHEAD = "setup:look-ahead"
 END = "setup:end"
 SEND_AGAIN = "setup:send-again"
 
@@ -27,6 +28,7 @@ EVERY = {"1": "Every week", "2": "Every two weeks", "4": "Every four weeks"}
 SIZES = {"2": "Two", "3": "Three", "4": "Four", "5": "Five"}
 HORIZONS = {"ever": "Once everybody has met everybody", "26": "After 26 rounds", "12": "After 12 rounds"}
 LONGEST_TITLE = 40
+WEEKS = 4  # that are looked ahead
 ENOUGH_FOR_NAMES = 5  # people: in a smaller circle a sample would be about somebody
 
 ADMINS_ONLY = "Only a workspace admin can set this up. Please ask one of yours."
@@ -269,9 +271,28 @@ def _steps(shown: Shown) -> list[Block]:
         return [step("Start again", RESUME)]
     if shown.still:
         return [step("Pause", PAUSE), finish]
+    ahead = step("Look ahead", LOOK_AHEAD)
     label = "Run a round now" if programme.rounds else "Run a first round now"
     sure = "Everybody who is in is introduced to somebody, within their working hours."
-    return [step(label, RUN, sure=sure), change, step("Pause", PAUSE), finish]
+    return [step(label, RUN, sure=sure), change, ahead, step("Pause", PAUSE), finish]
+
+
+def looking_modal(programme: Programme) -> dict[str, Any]:
+    """What an admin sees while the coming rounds are played."""
+    return _ahead(programme, (section("Playing the coming rounds. In a large workspace this takes some seconds."),))
+
+
+def ahead_modal(programme: Programme, lines: Sequence[str]) -> dict[str, Any]:
+    """What the coming rounds come to, in sentences; who would meet whom stays open."""
+    if not lines:
+        return _ahead(programme, (section("With those who are in today, nobody would be introduced."),))
+    told = "Played with those who are in today. Who meets whom stays open, and nothing was sent or saved."
+    return _ahead(programme, (section("\n".join(f"• {line}" for line in lines)), context(told)))
+
+
+def _ahead(programme: Programme, blocks: tuple[Block, ...]) -> dict[str, Any]:
+    about = f"The next {WEEKS} weeks of *{escaped(programme.title)}* in <#{programme.channel}>"
+    return modal("Looking ahead", (section(about), *blocks))
 
 
 def resumed(programme: Programme, *, still: bool = False) -> str:

@@ -41,26 +41,26 @@ print(json.dumps([found.ratio, found.value, found.bound, found.repeats, took, mo
 
 def measure() -> list[Row]:
     """All rows."""
-    with _beside(seeds=20) as found:
+    with _beside(seeds=20, runs=50) as found:
         large = [*_large(10_000, 99.5, 10, 1), *_large(100_000, 99, 120, 2)]
         return [*_small(), *large, *_others(), *found.result()]
 
 
 def measure_quickly() -> list[Row]:
-    """The rows without the largest round, and with fewer seeds."""
-    with _beside(seeds=1) as found:
+    """The rows without the largest round, and with fewer seeds and runs."""
+    with _beside(seeds=1, runs=10) as found:
         return [*_small(), *_large(10_000, 99.5, 10, 1), *_others(), *found.result()]
 
 
 @contextmanager
-def _beside(*, seeds: int) -> Iterator[Future[list[Row]]]:
+def _beside(*, seeds: int, runs: int) -> Iterator[Future[list[Row]]]:
     """The rows without a time, which the other core finds meanwhile."""
     with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as process:
-        yield process.submit(_untimed, seeds)
+        yield process.submit(_untimed, seeds, runs)
 
 
-def _untimed(seeds: int) -> list[Row]:
-    return [*ties.rows(seeds), *threes.ties(), *fair.rows()]
+def _untimed(seeds: int, runs: int) -> list[Row]:
+    return [*ties.rows(seeds, runs), *threes.ties(), *fair.rows()]
 
 
 def _small() -> list[Row]:

@@ -12,14 +12,14 @@ from tests.bench.people import Matcher, names, ours, pairs_of, shuffled
 from tests.bench.table import Row
 
 
-def rows(seeds: int) -> list[Row]:
+def rows(seeds: int, runs: int) -> list[Row]:
     """Everybody present, some who come and go, some who may meet few, groups of three, and seasons."""
     return [
         *(row for size in (8, 10, 12, 20, 40, 50, 100, 200) for row in _new_each_time(size, seeds)),
         *(row for size in (11, 21, 51, 101) for row in _odd(size, seeds)),
         _churn(),
         _saturated(),
-        *(row for size in (20, 40, 200) for row in _planted(size)),
+        *(row for size in (20, 40, 200) for row in _planted(size, runs)),
         *_placed(),
         *(row for case in ((40, 4), (60, 4), (100, 4), (200, 4), (50, 5), (100, 5), (60, 6)) for row in _season(*case)),
     ]
@@ -87,11 +87,11 @@ def _saturated(size: int = 60, rounds: int = 120) -> Row:
     return Row(case, "shortest gap / the longest possible", 100 * gap / (size - 1), "%", bar=80, at_least=True)
 
 
-def _planted(size: int) -> list[Row]:
+def _planted(size: int, runs: int) -> list[Row]:
     """People who may meet few others, among whom a way to pair everybody was hidden."""
     left = {0.1: 0, 0.2: 0, 0.4: 0}
     for share in left:
-        for seed in range(50):
+        for seed in range(runs):
             rng = Random(f"{size}:{share}:{seed}")
             people = rng.sample(names(size), size)
             hidden = {in_order(*people[at : at + 2]) for at in range(0, size, 2)}
@@ -100,7 +100,7 @@ def _planted(size: int) -> list[Row]:
             groups = pair_up(names(size), Knowledge(avoided=avoided), rng=rng)
             left[share] += sum(len(group) == 1 for group in groups)
     return [
-        Row(f"{size} people, {share:.0%} of pairs allowed, 50 runs", "people left out", count, "people", bar=0)
+        Row(f"{size} people, {share:.0%} of pairs allowed, {runs} runs", "people left out", count, "people", bar=0)
         for share, count in left.items()
     ]
 

@@ -10,7 +10,7 @@ from sqlalchemy import create_engine
 
 from app import main
 from bot.calendar import Rhythm, Slot
-from bot.coffee.rehearsal import Rehearsed, as_text, coming_rounds, rehearse, without_horizon
+from bot.coffee.rehearsal import Rehearsed, as_text, coming_rounds, look_ahead, rehearse, without_horizon
 from bot.coffee.rounds import RoundFacts
 from bot.people import ChannelId, Person, UserId
 from bot.programme import Programme, ProgrammeState
@@ -118,13 +118,14 @@ def test_one_alone_is_named_as_left_out_and_comes_first_in_the_next_round() -> N
 
 
 def test_those_at_home_are_compared_with_those_on_site() -> None:
-    placed = [
-        replace(one, wishes=replace(one.wishes, place=place))
-        for one, place in zip(PEOPLE, (Place.HOME, Place.HOME, Place.ON_SITE, Place.VARIES), strict=False)
-    ]
-    text = as_text(rounds_of(WEEKLY, tuple(placed), weeks=2), channels={}, weeks=2)
+    everybody = tuple(Person(UserId(f"U{number}"), f"P{number}", "Europe/Berlin") for number in range(12))
+    places = (Place.HOME,) * 5 + (Place.ON_SITE,) * 5 + (Place.VARIES,) * 2
+    placed = tuple(
+        replace(one, wishes=replace(one.wishes, place=at)) for one, at in zip(everybody, places, strict=True)
+    )
+    text = as_text(rounds_of(WEEKLY, placed, weeks=2), channels={}, weeks=2)
     assert "Introductions for each at home: 2.0, on site: 2.0." in text
-    assert "at home" not in as_text(rounds_of(WEEKLY, PEOPLE[:4], weeks=2), channels={}, weeks=2)
+    assert "at home" not in as_text(rounds_of(WEEKLY, placed[1:], weeks=2), channels={}, weeks=2)
 
 
 def test_people_without_time_in_common_are_counted() -> None:
@@ -145,6 +146,31 @@ def test_a_horizon_lets_people_meet_again_and_its_price_is_told() -> None:
     assert {intro.why.rounds_since for intro in freely[-1].intros} == {0}
     told = as_text(longer, channels={}, weeks=5, freely=freely)
     assert "Waiting for new faces costs 9% of the matches' points, and spares 0 repeats." in told
+
+
+def ahead(people: tuple[Person, ...], *, avoided: frozenset[tuple[str, str]] = frozenset()) -> tuple[str, ...]:
+    """What an admin reads of the coming weeks."""
+    coming = [RoundFacts(before, people, {}, {}, avoided) for before in coming_rounds(WEEKLY, now=NOW, weeks=4)]
+    return look_ahead(coming, patience={}, now=NOW)
+
+
+def test_an_admin_reads_what_the_coming_rounds_come_to_and_of_nobody_by_name() -> None:
+    lines = ahead(PEOPLE[:4])
+    assert lines[:2] == (
+        "4 rounds, 8 introductions, 2 repeats.",
+        "All new to each other: 6 of 8. In common on average: 8.0 h of a working day.",
+    )
+    assert lines[2:] == (
+        "Waiting for new faces costs 0% of the matches' points, and spares 0 repeats.",
+        "Left without anybody to meet: two at most.",
+    )
+    assert not [name for name in NAMES if any(name in line for line in lines)]
+
+
+def test_who_is_left_out_is_counted_for_an_admin_only_from_three_on() -> None:
+    left = frozenset((ANA.id, other.id) for other in PEOPLE[1:])
+    assert ahead(PEOPLE, avoided=left)[-1] == "Left without anybody to meet: 4."
+    assert ahead((ANA,)) == ()
 
 
 def test_a_round_that_nobody_is_in_is_shown_as_such() -> None:

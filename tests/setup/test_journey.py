@@ -169,7 +169,7 @@ async def test_whoever_is_no_admin_any_more_is_refused_at_every_step(stage: Stag
     await stage.now()
     await ana.runs("/elevenses setup", channel=team)
     ana.is_admin = False
-    for button in ("Change", "Pause", "End", "Run a first round now", "Start another"):
+    for button in ("Change", "Look ahead", "Pause", "End", "Run a first round now", "Start another"):
         await ana.runs("/coffee", channel=team)
         ana.is_admin = True
         await ana.runs("/elevenses setup", channel=team)

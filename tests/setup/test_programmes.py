@@ -9,7 +9,9 @@ from bot.programme import Programme
 from bot.refusal import Refusal
 from bot.setup.decisions import ChannelFacts, suggest
 from emulator import person
+from emulator.faults import Fault
 from handlers.channels import ChannelSeen
+from handlers.rehearsal import load_one
 from handlers.setup import start
 from storage.database import Tx
 from tests.stage import MONDAY, Coffee, Stage, set_up_coffee, starts_coffee
@@ -268,3 +270,38 @@ async def test_a_button_for_what_is_not_there_is_answered(stage: Stage) -> None:
         await coffee.ana.presses(button, value="999")
         coffee.ana.sees("That is not there any more, so nothing was changed.")
         await coffee.ana.runs("/elevenses setup", channel=coffee.channel)
+
+
+async def test_an_admin_looks_ahead_and_learns_of_nobody_who_would_meet_whom(stage: Stage) -> None:
+    coffee = await with_two_in(stage)
+    await coffee.chi.runs("/coffee join")
+    await manages(coffee, "Look ahead")
+    coffee.ana.sees("The next 4 weeks of Coffee in #team")
+    coffee.ana.sees("4 rounds, 4 introductions, 3 repeats.")
+    assert coffee.ana.modal is not None
+    assert "Ben" not in str(coffee.ana.modal.blocks)
+    await stage.until(MONDAY - timedelta(days=3), "12:00")
+    assert intros(coffee.ben) == 0
+
+
+async def test_with_nobody_in_looking_ahead_says_so(stage: Stage) -> None:
+    coffee = await set_up_coffee(stage)
+    await manages(coffee, "Look ahead")
+    coffee.ana.sees("With those who are in today, nobody would be introduced.")
+
+
+async def test_there_is_nothing_to_look_ahead_to_where_no_round_can_come(stage: Stage) -> None:
+    coffee = await with_two_in(stage)
+    await manages(coffee, "Pause")
+    ana = Person(UserId(coffee.ana.id), "Ana", "Europe/Berlin", admin=True)
+    for wanted, why in ((1, "It is not running"), (99, "That is not there any more")):
+        found = await stage.bot.db.run(stage.bot.team_id, load_one, ana.id, ana, wanted, now=stage.clock.now())
+        assert isinstance(found, Refusal)
+        assert found.why.startswith(why)
+
+
+async def test_what_was_closed_meanwhile_stays_closed(stage: Stage) -> None:
+    coffee = await with_two_in(stage)
+    stage.workspace.faults.add(Fault.RATE_LIMITED, method="views.update")
+    await manages(coffee, "Look ahead")
+    coffee.ana.sees("Playing the coming rounds.")

@@ -70,6 +70,11 @@ VIEWS: Mapping[str, dict[str, Any]] = {
     "setup-preview-nobody": setup.preview_modal(
         WEEKLY, NEW, (), count=Headcount(2, unread=4998), invitation=INVITATION
     ),
+    "setup-looking-ahead": setup.looking_modal(WEEKLY),
+    "setup-ahead": setup.ahead_modal(
+        WEEKLY, ("4 rounds, 24 introductions, 0 repeats.", "All new to each other: 24 of 24.")
+    ),
+    "setup-ahead-nobody": setup.ahead_modal(WEEKLY, ()),
     "setup-done-new": setup.done_modal(WEEKLY, new=True),
     "setup-done-change": setup.done_modal(WEEKLY, new=False),
 }
