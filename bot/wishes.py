@@ -38,7 +38,7 @@ class Wishes:
     """
 
     ways: frozenset[Way] = frozenset({Way.VIDEO})
-    largest: int = 3
+    largest: int = 5
     place: Place = Place.VARIES
     town: str = ""
     languages: frozenset[str] = frozenset()

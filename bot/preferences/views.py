@@ -26,7 +26,7 @@ CADENCES = {
     4: "Every four weeks at most",
     0: "Only when I ask",
 }
-SIZES = {2: "Two", 3: "Up to three", 4: "Up to four", 5: "Up to five"}
+SIZES = {2: "Two", 3: "Up to three", 4: "Up to four", 5: "Any number"}
 WAY_NAMES = {
     Way.VIDEO: "Video",
     Way.WALK: "Audio walk",
@@ -120,7 +120,7 @@ def summary_blocks(mine: Preferences) -> list[Block]:
     ways = ", ".join(name.casefold() for way, name in WAY_NAMES.items() if way in person.wishes.ways)
     hours = f"{days_text(person.days)}, {person.start:%H:%M} to {person.end:%H:%M}"
     size = SIZES[person.wishes.largest].casefold()
-    return [context(f"{CADENCES[mine.every_weeks]}, {size}, by {ways}. {hours}. {holidays_line(person)}")]
+    return [context(f"{CADENCES[mine.every_weeks]}, {size} at once, by {ways}. {hours}. {holidays_line(person)}")]
 
 
 def who_sees_modal(person: Person) -> dict[str, Any]:

@@ -81,7 +81,7 @@ async def _often(tab: Tab) -> None:
     await dialog.get_by_label("Ask me first, each time").check()
     await tab.breaks_no_rule()
     await save.click()
-    await _done(tab, dialog, "Every two weeks at most. Up to three at once. You are asked first, each time.")
+    await _done(tab, dialog, "Every two weeks at most. Any number at once. You are asked first, each time.")
 
 
 async def _hours(tab: Tab) -> None:

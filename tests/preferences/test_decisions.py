@@ -22,7 +22,7 @@ ANA = Person(UserId("U1"), "Ana", "Europe/Berlin")
 MINE = Preferences(ANA)
 WEEK = HoursForm(("0", "1", "2", "3", "4"), "09:00", "17:00")
 NIGHT = HoursForm(("6",), "22:00", "06:00")
-OFTEN = OftenForm("1", "3")
+OFTEN = OftenForm("1", "5")
 WAYS = WaysForm(("video",), "varies")
 MANY = tuple(UserId(f"U{number}") for number in range(2, 202))
 
@@ -135,10 +135,10 @@ def test_an_unknown_region_gets_those_that_may_be_meant() -> None:
 
 
 def test_how_often_and_how_many_are_kept() -> None:
-    form = OftenForm("0", "5", (decisions.ASK_FIRST, decisions.NOW))
+    form = OftenForm("0", "4", (decisions.ASK_FIRST, decisions.NOW))
     mine = kept(decide_often(MINE, form))
     assert (mine.every_weeks, mine.ask_first) == (0, True)
-    assert mine.person.wishes == Wishes(largest=5, now=True)
+    assert mine.person.wishes == Wishes(largest=4, now=True)
 
 
 @pytest.mark.parametrize(

@@ -63,7 +63,7 @@ async def test_whoever_wants_fewer_sits_out_until_it_is_time_and_the_others_meet
     await coffee.chi.presses("Change: how often, and how many")
     await coffee.chi.fills({"How often": "Every two weeks at most"})
     await coffee.chi.submits()
-    coffee.chi.sees("Every two weeks at most. Up to three at once.")
+    coffee.chi.sees("Every two weeks at most. Any number at once.")
     coffee.chi.sees("It counts from the next round.")
     await coffee.chi.closes()
     await coffee.chi.runs("/coffee", channel=coffee.channel)

@@ -17,7 +17,7 @@ async def test_joining_asks_nothing_and_the_card_says_what_holds(stage: Stage) -
     await coffee.ben.runs("/coffee join", channel=coffee.channel)
     assert coffee.ben.modal is None
     coffee.ben.sees("You're in. What holds until you say otherwise is below.")
-    coffee.ben.sees("Every round, up to three, by video. Monday to Friday, 09:00 to 17:00. Holidays: none kept.")
+    coffee.ben.sees("Every round, any number at once, by video. Monday to Friday, 09:00 to 17:00. Holidays: none kept.")
     coffee.ana.does_not_see("09:00 to 17:00")
 
 
@@ -27,10 +27,10 @@ async def test_every_part_is_changed_in_a_form_that_returns_to_the_page(stage: S
     await everybody_joins(coffee)
     await ben.runs("/coffee preferences", channel=coffee.channel)
     await ben.presses("Change: how often, and how many")
-    await ben.fills({"How often": "Only when I ask", "How many at once": "Up to five"})
+    await ben.fills({"How often": "Only when I ask", "How many at once": "Any number"})
     await ben.fills({"And": ["Ask me first, each time", "I may be asked for a quarter of an hour at once"]})
     await ben.submits()
-    ben.sees("Saved. How often, and how many Only when I ask. Up to five at once. You are asked first, each time.")
+    ben.sees("Saved. How often, and how many Only when I ask. Any number at once. You are asked first, each time.")
     await ben.presses("Change: days and hours")
     await ben.fills({"I can do these sometimes": "8-9, 17-19", "Blocked every day": "15-15:30"})
     await ben.fills({"Public holidays of": "New York, USA"})
@@ -55,7 +55,7 @@ async def test_every_part_is_changed_in_a_form_that_returns_to_the_page(stage: S
     await ben.closes()
     assert ben.modal is None
     await ben.runs("/coffee", channel=coffee.channel)
-    ben.sees("Only when I ask, up to five, by audio walk, text swap.")
+    ben.sees("Only when I ask, any number at once, by audio walk, text swap.")
     for other in (coffee.ana, coffee.chi):
         for words in ("Football", "Lisbon", "left out", "Only when I ask", "15:30", "Portuguese", "New York, United"):
             other.does_not_see(words)
