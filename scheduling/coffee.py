@@ -71,6 +71,7 @@ def open_round(tx: Tx, facts: RoundFacts, plan: RoundPlan, *, now: datetime) -> 
         ids = coffee.save_round(tx, programme, plan, now=now)
         posts.enqueue(tx, introductions(plan.intros, ids))
         programmes.put_first(tx, programme.id, plan.alone)
+        programmes.save_season(tx, programme.id, plan.season)
     posts.enqueue(tx, plan.notices)
     rsvp.look_again(tx, programme=programme, now=now)
     posts.owe_homes(tx, programmes.who_joined(tx, programme.id), now=now)

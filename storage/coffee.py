@@ -32,7 +32,7 @@ from storage.database import Tx
 from storage.intros import IntroMemberRow, IntroRow, end_intro, load_found, load_intro, load_turns, save_intros
 from storage.met import met_since
 from storage.people import MemberRow, as_person
-from storage.programmes import ParticipationRow, ProgrammeRow, as_programme, first_of, who_joined
+from storage.programmes import ParticipationRow, ProgrammeRow, as_programme, first_of, load_season, who_joined
 
 TRIO = 3
 SELDOM = (2, 4)  # weeks that members may want between introductions
@@ -131,7 +131,8 @@ def load_round_facts(tx: Tx, programme: Programme, *, now: datetime) -> RoundFac
     ids = [person.id for person in people]
     avoided, turns = load_avoided(tx), load_turns(tx, ids)
     first, lately = first_of(tx, programme.id), met_since(tx, now - UNDER_MET)
-    return RoundFacts(programme, people, since, trios, avoided, first, lately, turns)
+    season = load_season(tx, programme.id)
+    return RoundFacts(programme, people, since, trios, avoided, first, lately, turns, season)
 
 
 def _met_at_once(tx: Tx, programme: Programme) -> Iterator[tuple[int, int, str]]:

@@ -4,10 +4,23 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
-from sqlalchemy import ForeignKeyConstraint, Index, String, UniqueConstraint, delete, false, func, or_, select, update
+from sqlalchemy import (
+    ForeignKeyConstraint,
+    Index,
+    String,
+    UniqueConstraint,
+    case,
+    delete,
+    false,
+    func,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.calendar import Rhythm, Slot
+from bot.coffee.seasons import Season
 from bot.people import ChannelId, UserId
 from bot.programme import TITLE, Programme, ProgrammeState
 from storage import directory, posts
@@ -48,13 +61,15 @@ class ProgrammeRow(Numbered, Base):
     )
     guests: Mapped[bool] = mapped_column(default=False, server_default=false())
     horizon: Mapped[int | None]
+    season_rounds: Mapped[int | None]
+    season_began: Mapped[int | None]
 
 
 class ParticipationRow(Base):
     """A member is in a programme as long as this row stands.
 
     `in_for` and `out_for` are the local dates of rounds that they said yes and no to; `ask_at` is when to look
-    whether to ask them about the next, `first` that they had to wait in the last.
+    whether to ask them about the next, `first` that they had to wait in the last; `seat` is theirs in the season.
     """
 
     __tablename__ = "participation"
@@ -73,6 +88,7 @@ class ParticipationRow(Base):
     out_for: Mapped[date | None]
     ask_at: Mapped[datetime | None]
     first: Mapped[bool] = mapped_column(default=False, server_default=false())
+    seat: Mapped[int | None]
 
 
 NEXT_ROUND = select(func.min(ProgrammeRow.next_at)).where(
@@ -126,6 +142,8 @@ def save_programme(tx: Tx, programme: Programme) -> Programme:
     row.every_weeks, row.weekday, row.at, row.zone = rhythm.every_weeks, rhythm.weekday, rhythm.at, rhythm.zone
     row.next_on, row.next_at, row.rounds = programme.next.on, programme.next.at, programme.rounds
     row.held_until = None
+    if row.size != programme.size:
+        row.season_rounds = None
     row.anchor_on, row.size, row.title, row.state = rhythm.anchor_on, programme.size, programme.title, programme.state
     row.guests, row.horizon = programme.guests, programme.horizon
     tx.add(row)
@@ -257,6 +275,32 @@ def first_of(tx: Tx, programme_id: int) -> frozenset[str]:
         )
     )
     return frozenset(rows)
+
+
+def load_season(tx: Tx, programme_id: int) -> Season | None:
+    """The season that was planned for a programme, with everybody's seat."""
+    row = tx.get_one(ProgrammeRow, (tx.team_id, programme_id))
+    if row.season_rounds is None or row.season_began is None:
+        return None
+    joined = select(ParticipationRow).where(
+        ParticipationRow.team_id == tx.team_id, ParticipationRow.programme_id == programme_id
+    )
+    seats = {one.user_id: one.seat for one in tx.scalars(joined) if one.seat is not None}
+    return Season(row.season_rounds, row.season_began, seats)
+
+
+def save_season(tx: Tx, programme_id: int, season: Season | None) -> None:
+    """Keep the season of a programme and everybody's seat, or that it has none."""
+    row = tx.get_one(ProgrammeRow, (tx.team_id, programme_id))
+    if season is None and row.season_rounds is None:
+        return
+    row.season_rounds, row.season_began = (None, None) if season is None else (season.rounds, season.began)
+    seats = dict(season.seats) if season else {}
+    tx.execute(
+        update(ParticipationRow)
+        .where(ParticipationRow.team_id == tx.team_id, ParticipationRow.programme_id == programme_id)
+        .values(seat=case(seats, value=ParticipationRow.user_id) if seats else None)
+    )
 
 
 def put_first(tx: Tx, programme_id: int, user_ids: Sequence[UserId]) -> None:

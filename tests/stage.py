@@ -53,9 +53,12 @@ class Stage:
         """Do what is due now."""
         await self.bot.loop.run_due()
 
-    async def weeks(self, number: int, *people: Person) -> None:
-        """So many weeks, from the first round on, in which these people say on Friday that they met, if asked."""
-        for week in range(number):
+    async def weeks(self, number: int, *people: Person, after: int = 0) -> None:
+        """So many weeks, from the first round on, in which these people say on Friday that they met, if asked.
+
+        They begin `after` some that have passed.
+        """
+        for week in range(after, number):
             await self.until(FRIDAY + timedelta(weeks=week), "23:00")
             for person in people:
                 if any(one.text.startswith("Did you get to talk") for one in person.messages):
@@ -120,22 +123,22 @@ class Coffee:
         return person
 
 
-async def starts_coffee(admin: Person, channel: Channel, *, every: str = "Every week") -> None:
+async def starts_coffee(admin: Person, channel: Channel, *, every: str = "Every week", size: str = "Two") -> None:
     """An admin fills in the form, looks at the preview, and starts; the invitation has not gone out yet."""
     await admin.runs("/elevenses setup", channel=channel)
-    await admin.fills({"How often": every})
+    await admin.fills({"How often": every, "How many meet": size})
     await admin.submits()
     await admin.submits()
     await admin.closes()
 
 
-async def set_up_coffee(on: Stage, *, private: bool = False, every: str = "Every week") -> Coffee:
+async def set_up_coffee(on: Stage, *, private: bool = False, every: str = "Every week", size: str = "Two") -> Coffee:
     """Ana sets coffee up in #team; nobody has joined yet. Ben lives in New York, Chi in London."""
     ana = on.somebody("Ana", admin=True)
     ben = on.somebody("Ben", "America/New_York")
     chi = on.somebody("Chi", "Europe/London")
     channel = on.workspace.add_channel("team", members=[ana, ben, chi], private=private)
-    await starts_coffee(ana, channel, every=every)
+    await starts_coffee(ana, channel, every=every, size=size)
     await on.now()
     return Coffee(on, ana, ben, chi, channel)
 

@@ -9,6 +9,7 @@ from statistics import mean
 
 from bot.calendar import Slot, day_text, decide_due
 from bot.coffee.rounds import LATE, RoundFacts, chance_of, plan_round
+from bot.coffee.seasons import Season
 from bot.intro import IntroPlan
 from bot.matching.knowledge import TRIO, Pair, in_order
 from bot.people import Person, UserId
@@ -29,6 +30,7 @@ class Rehearsed:
     intros: tuple[IntroPlan, ...]
     left_out: tuple[Person, ...]
     value: int
+    season: Season | None
 
     @property
     def repeats(self) -> int:
@@ -60,7 +62,8 @@ def rehearse(
         plan = plan_round(so_far, now=at, rng=chance_of(facts.programme))
         met = {person.id for intro in plan.intros for person in intro.people}
         left_out = tuple(person for person in so_far.people if person.id not in met)
-        done.append(Rehearsed(facts.programme, facts.programme.next, plan.intros, left_out, plan.certificate.value))
+        value, season = plan.certificate.value, plan.season
+        done.append(Rehearsed(facts.programme, facts.programme.next, plan.intros, left_out, value, season))
     return tuple(done)
 
 
@@ -81,8 +84,10 @@ def _carry_on(
         for person in facts.people
         if person.id not in met_at or at - met_at[person.id] >= patience.get(person.id, timedelta())
     )
-    first = frozenset(person.id for person in done[-1].left_out) if done else facts.first
-    return replace(facts, people=people, rounds_since=since, trios=trios, first=first)
+    if done:
+        first, season = frozenset(person.id for person in done[-1].left_out), done[-1].season
+        facts = replace(facts, first=first, season=season)
+    return replace(facts, people=people, rounds_since=since, trios=trios)
 
 
 def without_horizon(coming: Sequence[RoundFacts]) -> tuple[RoundFacts, ...]:

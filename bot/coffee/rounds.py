@@ -1,13 +1,14 @@
 """A round of coffee: who is introduced to whom, why, at which times, and when each is asked about it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from itertools import combinations, combinations_with_replacement
 from random import Random
 
 from bot.calendar import Slot, decide_due
 from bot.coffee import views
+from bot.coffee.seasons import Season, season_of, tables_of
 from bot.hours import minutes_in_common
 from bot.intro import IntroPlan, Turns, Why
 from bot.matching import Certificate, Knowledge, Recipe, Term, group_up
@@ -29,7 +30,7 @@ class RoundFacts:
 
     `rounds_since` counts rounds back from this one (0: the one before); `trios` counts being one of three. `avoided`
     pairs are never introduced, whoever of the two said so. Those in `first` had to wait in an earlier round;
-    those in `met_lately` said in the last weeks that they met somebody.
+    those in `met_lately` said in the last weeks that they met somebody. `season` is the one that was planned.
     """
 
     programme: Programme
@@ -40,6 +41,7 @@ class RoundFacts:
     first: frozenset[str] = frozenset()
     met_lately: frozenset[str] = frozenset()
     turns: Turns = field(default_factory=Turns)
+    season: Season | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,7 @@ class RoundPlan:
     trusted: frozenset[UserId]
     alone: tuple[UserId, ...] = ()
     certificate: Certificate = field(default_factory=Certificate)
+    season: Season | None = None
 
 
 def plan_round(facts: RoundFacts, *, now: datetime, rng: Random) -> RoundPlan:
@@ -66,7 +69,8 @@ def plan_round(facts: RoundFacts, *, now: datetime, rng: Random) -> RoundPlan:
     if due.run is None:
         return RoundPlan(None, due.next, (), (_passed_over(facts, due.next, now=now),), trusted)
     people = {person.id: person for person in facts.people}
-    knowledge = knowledge_of(facts, start=due.run.at)
+    season = season_of(facts.programme, facts.people, facts.season, rng=rng)
+    knowledge = replace(knowledge_of(facts, start=due.run.at), tables=tables_of(facts.programme, season))
     recipe = Recipe(horizon=EVER if facts.programme.horizon is None else facts.programme.horizon)
     grouping = group_up(tuple(people), knowledge, size=facts.programme.size, rng=rng, recipe=recipe)
     together = [
@@ -82,7 +86,7 @@ def plan_round(facts: RoundFacts, *, now: datetime, rng: Random) -> RoundPlan:
     alone = [group[0] for group, _ in together if len(group) == 1]
     notices = tuple(_alone(facts, person, due.run, due.next, now=now) for person in alone)
     ids = tuple(person.id for person in alone)
-    return RoundPlan(due.run, due.next, intros, notices, trusted, ids, grouping.certificate)
+    return RoundPlan(due.run, due.next, intros, notices, trusted, ids, grouping.certificate, season)
 
 
 def seed_of(programme: Programme) -> str:

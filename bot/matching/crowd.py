@@ -175,6 +175,15 @@ class Crowd:
         """Who had to wait."""
         return self.flags(self.knowledge.first)
 
+    @cached_property
+    def tables(self) -> Ints:
+        """The table at which a season seats each; NOBODY where it does not."""
+        return self.counts(self.knowledge.tables, otherwise=NOBODY)
+
+    def seated(self, one: Ints, other: Ints) -> Bools:
+        """Whether a season seats these at one table."""
+        return _same(self.tables, one, other)
+
     def reluctant(self, size: int) -> Bools:
         """Who likes to meet fewer than so many at once."""
         return self.counts(self.knowledge.largest, otherwise=TRIO) < size

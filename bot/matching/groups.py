@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from random import Random
 
 import numpy as np
@@ -20,6 +21,7 @@ EFFORT = 1200  # people by starts, so that many people have fewer
 PATIENCE = 12  # exchanges in a row without any gain
 AT_ONCE = 300  # groups that exchange a member at once
 NEVER = -1e13  # outweighs everything else
+SEATED = 1  # what a season's table counts before points, in times of the most that any pair is worth
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,10 @@ def _grouped(crowd: Crowd, size: int, rng: np.random.Generator) -> tuple[list[Gr
         some = crowd.part(part)
         worth = _worth(some)
         starts = max(1, min(STARTS, EFFORT // max(1, len(some))))
-        dealt = [_improved(worth, _dealt(len(some), size, rng), rng) for _ in range(starts)]
+        count = _count(some, size)
+        dealt = [_improved(worth, _dealt(len(some), count, rng), rng) for _ in range(starts)]
+        if (some.tables >= 0).any():
+            dealt.append(_improved(worth, _by_tables(some, count), rng))
         best = max(dealt, key=lambda seats: (round(_value(worth, seats)), _threes_left(some.unmet, seats)))
         found = [group for seats in best.tolist() for group in _parted(some, [at for at in seats if at < len(some)])]
         groups += [tuple(int(part[at]) for at in group) for group in found]
@@ -94,14 +99,35 @@ def _worth(crowd: Crowd) -> NDArray[np.float64]:
     """What each pair adds to a group; the last row and column stand for a seat that stays empty."""
     size = len(crowd)
     worth = np.zeros((size + 1, size + 1))
-    worth[:size, :size] = np.maximum(rank(crowd, *np.indices((size, size), np.int64)), NEVER)
+    one, other = np.indices((size, size), np.int64)
+    worth[:size, :size] = np.maximum(rank(crowd, one, other) + SEATED * crowd.most * crowd.seated(one, other), NEVER)
     np.fill_diagonal(worth, 0)
     return worth
 
 
-def _dealt(people: int, size: int, rng: np.random.Generator) -> Ints:
+def _count(crowd: Crowd, size: int) -> int:
+    """How many groups: as many as a season has tables, if that leaves at most one seat of each empty."""
+    tables = len(np.unique(crowd.tables[crowd.tables >= 0]))
+    return tables if 0 < tables * (size - 1) <= len(crowd) <= tables * size else max(1, round(len(crowd) / size))
+
+
+def _by_tables(crowd: Crowd, count: int) -> Ints:
+    """Groups by seats, as a season has them; who has no table, or sits at one too many, goes where a seat is free."""
+    people = len(crowd)
+    tables = [np.flatnonzero(crowd.tables == table).tolist() for table in np.unique(crowd.tables[crowd.tables >= 0])]
+    sizes = [people // count + (at < people % count) for at in range(count)]
+    largest_first = sorted(tables, key=len, reverse=True)[:count]
+    kept = [*(table[:size] for table, size in zip(largest_first, sizes, strict=False))]
+    kept += [[] for _ in range(count - len(kept))]
+    rest = iter(np.setdiff1d(np.arange(people), np.concatenate(kept)).tolist())
+    seats = np.full((count, -(-people // count)), people)
+    for group, table, size in zip(seats, kept, sizes, strict=True):
+        group[:size] = [*table, *islice(rest, size - len(table))]
+    return seats
+
+
+def _dealt(people: int, count: int, rng: np.random.Generator) -> Ints:
     """Groups by seats, dealt out by chance; `people` stands in an empty seat."""
-    count = max(1, round(people / size))
     seats = np.full((-(-people // count) * count), people)
     seats[:people] = rng.permutation(people)
     return seats.reshape(-1, count).T.copy()

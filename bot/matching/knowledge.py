@@ -25,6 +25,8 @@ class Knowledge:
     to meet at once, themselves included; `first` are those who had to wait, so they are neither the third nor left
     alone while anybody else can be.
 
+    `tables` says at which table a season seats somebody this time; those at one are together while that can be.
+
     `wants` and `helps` are topics. `loads` counts how often somebody helped lately, `stretches` how often they left
     their usual hours. `behind` says by how many percent somebody got less than they might have.
     """
@@ -36,6 +38,7 @@ class Knowledge:
     avoided: frozenset[Pair] = frozenset()
     largest: Mapping[str, int] = field(default_factory=dict[str, int])
     first: frozenset[str] = frozenset()
+    tables: Mapping[str, int] = field(default_factory=dict[str, int])
     edges: Mapping[Pair, int] = field(default_factory=dict[Pair, int])
     wants: Mapping[str, frozenset[str]] = field(default_factory=dict[str, frozenset[str]])
     helps: Mapping[str, frozenset[str]] = field(default_factory=dict[str, frozenset[str]])

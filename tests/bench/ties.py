@@ -1,14 +1,15 @@
 """How long nobody meets again, and who is left out, all with fixed seeds."""
 
+from dataclasses import replace
 from itertools import combinations
 from random import Random
 from statistics import mean
 
-from bot.matching import Knowledge
+from bot.matching import Knowledge, group_up
 from bot.matching.knowledge import Pair, in_order
 from bot.matching.pairs import pair_up
 from bot.matching.season import groups_of, length
-from tests.bench.people import Matcher, names, ours, pairs_of, shuffled
+from tests.bench.people import Groups, Matcher, names, ours, pairs_of, shuffled
 from tests.bench.table import Row
 
 
@@ -22,6 +23,7 @@ def rows(seeds: int, runs: int) -> list[Row]:
         *(row for size in (20, 40, 200) for row in _planted(size, runs)),
         *_placed(),
         *(row for case in ((40, 4), (60, 4), (100, 4), (200, 4), (50, 5), (100, 5), (60, 6)) for row in _season(*case)),
+        *(row for case in ((40, 4), (50, 5)) for row in _played(*case)),
     ]
 
 
@@ -150,3 +152,25 @@ def _season(people: int, size: int) -> list[Row]:
         met.update(pairs)
     case = f"a season of {people} people by {size}"
     return [Row(case, f"repeats in its {rounds} rounds", repeats, "pairs", bar=0)]
+
+
+def _played(people: int, size: int) -> list[Row]:
+    """A season as rounds are grouped by it, and the same from round to round."""
+    who = names(people)
+    slots, rounds = {one: slot for slot, one in enumerate(who)}, length(people, size)
+
+    def seated(here: tuple[str, ...], knowledge: Knowledge, rng: Random) -> Groups:
+        number = max(knowledge.rounds_since.values(), default=-1) + 1
+        tables = groups_of(slots, size=size, rounds=rounds, number=number)
+        at = {one: table for table, group in enumerate(tables) for one in group}
+        return group_up(here, replace(knowledge, tables=at), size=size, rng=rng).groups
+
+    def unseated(here: tuple[str, ...], knowledge: Knowledge, rng: Random) -> Groups:
+        return group_up(here, knowledge, size=size, rng=rng).groups
+
+    case = f"{people} people by {size}, all present"
+    reached = season(who, rounds, seated, seed=1)
+    return [
+        Row(case, "rounds before a repeat, in a season", reached, "rounds", bar=rounds, at_least=True),
+        Row(case, "the same, from round to round", season(who, rounds, unseated, seed=1), "rounds"),
+    ]
