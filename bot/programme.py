@@ -8,7 +8,7 @@ from bot.calendar import Rhythm, Slot
 from bot.people import ChannelId, UserId
 
 TITLE = "Coffee"
-SIZES = (2, 3, 4, 5)
+SIZES = (2, 3, 4, 5, 6)
 
 
 class ProgrammeState(StrEnum):

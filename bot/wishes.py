@@ -38,7 +38,7 @@ class Wishes:
     """
 
     ways: frozenset[Way] = frozenset({Way.VIDEO})
-    largest: int = 5
+    largest: int = 6
     place: Place = Place.VARIES
     town: str = ""
     languages: frozenset[str] = frozenset()

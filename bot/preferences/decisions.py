@@ -12,7 +12,7 @@ from bot.refusal import Refusal
 from bot.wishes import Place, Way
 
 CADENCES = (1, 2, 4, 0)  # weeks; 0 is only when they ask
-SIZES = (2, 3, 4, 5)
+SIZES = (2, 3, 4, 5, 6)
 LONGEST_TOWN = 80
 LONGEST_SKIPS = 300
 MOST_LANGUAGES = 10

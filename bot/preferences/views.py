@@ -26,7 +26,7 @@ CADENCES = {
     4: "Every four weeks at most",
     0: "Only when I ask",
 }
-SIZES = {2: "Two", 3: "Up to three", 4: "Up to four", 5: "Any number"}
+SIZES = {2: "Two", 3: "Up to three", 4: "Up to four", 5: "Up to five", 6: "Any number"}
 WAY_NAMES = {
     Way.VIDEO: "Video",
     Way.WALK: "Audio walk",

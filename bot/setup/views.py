@@ -25,7 +25,7 @@ END = "setup:end"
 SEND_AGAIN = "setup:send-again"
 
 EVERY = {"1": "Every week", "2": "Every two weeks", "4": "Every four weeks"}
-SIZES = {"2": "Two", "3": "Three", "4": "Four", "5": "Five"}
+SIZES = {"2": "Two", "3": "Three", "4": "Four", "5": "Five", "6": "Six"}
 HORIZONS = {"ever": "Once everybody has met everybody", "26": "After 26 rounds", "12": "After 12 rounds"}
 LONGEST_TITLE = 40
 WEEKS = 4  # that are looked ahead

@@ -22,9 +22,7 @@ FOURS = replace(WEEKLY, size=4)
 
 
 def crowd(count: int) -> tuple[Person, ...]:
-    return tuple(
-        Person(UserId(f"U{at:02}"), f"P{at}", "Europe/Berlin", wishes=Wishes(largest=5)) for at in range(count)
-    )
+    return tuple(Person(UserId(f"U{at:02}"), f"P{at}", "Europe/Berlin") for at in range(count))
 
 
 def season(people: tuple[Person, ...], kept: Season | None = None, programme: Programme = FOURS) -> Season:

@@ -22,7 +22,7 @@ ANA = Person(UserId("U1"), "Ana", "Europe/Berlin")
 MINE = Preferences(ANA)
 WEEK = HoursForm(("0", "1", "2", "3", "4"), "09:00", "17:00")
 NIGHT = HoursForm(("6",), "22:00", "06:00")
-OFTEN = OftenForm("1", "5")
+OFTEN = OftenForm("1", "6")
 WAYS = WaysForm(("video",), "varies")
 MANY = tuple(UserId(f"U{number}") for number in range(2, 202))
 
@@ -146,7 +146,7 @@ def test_how_often_and_how_many_are_kept() -> None:
     [
         (replace(OFTEN, every="3"), "every"),
         (replace(OFTEN, every=""), "every"),
-        (replace(OFTEN, largest="6"), "largest"),
+        (replace(OFTEN, largest="7"), "largest"),
         (replace(OFTEN, extras=("admin",)), "extras"),
     ],
 )

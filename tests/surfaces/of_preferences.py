@@ -16,7 +16,7 @@ from tests.surfaces.scene import ANA
 
 WISHES = Wishes(
     ways=frozenset(Way),
-    largest=5,
+    largest=6,
     place=Place.ON_SITE,
     town="<!channel> *b*",
     languages=frozenset({"de", "en"}),
