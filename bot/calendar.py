@@ -58,7 +58,7 @@ def instant(on: date, at: time, zone: ZoneInfo) -> datetime:
     A time that comes twice (autumn) means its first coming; one that never comes (spring) means the
     moment of the jump.
     """
-    wall = datetime.combine(on, at)
+    wall = datetime.combine(on, at.replace(fold=0))
     usual = wall.replace(tzinfo=zone).astimezone(UTC)
     if usual.astimezone(zone).replace(tzinfo=None) == wall:
         return usual

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bot.calendar import Due, Rhythm, Slot, decide_due, next_slot, zone_named
@@ -34,6 +34,9 @@ def slot_on(rhythm: Rhythm, on: date) -> Slot:
 
 
 @settings(deadline=None)
+@example(  # a time that comes twice, spelt as its second coming
+    rhythm=Rhythm(1, 5, time(23, fold=1), "America/Santiago"), after=datetime(2024, 4, 1, tzinfo=UTC), weeks_ago=0
+)
 @given(rhythm=rhythms, after=instants, weeks_ago=st.integers(-9, 60))
 def test_the_next_slot_is_the_earliest_later_one_in_a_week_of_the_rhythm(
     rhythm: Rhythm, after: datetime, weeks_ago: int
