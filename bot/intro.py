@@ -30,16 +30,30 @@ class Answer(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Exchange:
+    """A topic that brings two of an intro's people together, by their places in it.
+
+    The `learner` wants to learn it; the `other` `helps` with it, or wants to learn it, too.
+    """
+
+    learner: int
+    other: int
+    topic: str
+    helps: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Why:
     """What made the match, as it was counted.
 
     The rounds since any two of them last met (None: they have not met here), the minutes of a week in which all of
-    them work, and the points of each term of the matching that all of them may know of.
+    them work, the points of each term of the matching that all of them may know of, and the topics of those points.
     """
 
     rounds_since: int | None
     minutes: int
     terms: Mapping[str, int] = field(default_factory=dict[str, int])
+    topics: tuple[Exchange, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

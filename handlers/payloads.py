@@ -62,6 +62,11 @@ class Press(BaseModel):
         return self.actions[0].action_id
 
     @property
+    def text(self) -> str:
+        """The button's value as it is."""
+        return self.actions[0].value
+
+    @property
     def private(self) -> bool:
         """Whether only the person who pressed sees where it stood."""
         return self.container.type == "view" or self.container.is_ephemeral

@@ -17,6 +17,7 @@ from scheduling.now import run_one_due_search
 from scheduling.rsvp import run_one_due_question
 from scheduling.swaps import run_one_due_swap
 from scheduling.sweep import sweep
+from scheduling.topics import run_one_due_look
 from scheduling.workplace import Workplace
 from storage.checkins import NEXT_CHECKIN
 from storage.database import DatabaseUnavailableError
@@ -28,6 +29,7 @@ from storage.posts import NEXT_POST, NEXT_RECOVERY
 from storage.programmes import NEXT_ROUND
 from storage.rsvp import NEXT_QUESTION
 from storage.swaps import NEXT_SWAP
+from storage.topics import NEXT_LOOK
 
 logger = logging.getLogger(__name__)
 
@@ -57,6 +59,7 @@ JOBS: Mapping[str, Job] = {
     "checkins": Job(run_one_due_checkin, every=5, next_at=NEXT_CHECKIN),
     "sweep": Job(sweep, every=3600),
     "swaps": Job(run_one_due_swap, every=5, next_at=NEXT_SWAP, hint=True),  # it ends early where somebody leaves
+    "topics": Job(run_one_due_look, every=60, next_at=NEXT_LOOK),
     "now": Job(run_one_due_search, every=2, next_at=NEXT_SEARCH),
     "recovery": Job(recover, every=5, next_at=NEXT_RECOVERY),
     "posts": Job(deliver_one_due_post, every=1, abreast=4, next_at=NEXT_POST),

@@ -25,7 +25,8 @@ from bot.intro import IntroState
 from bot.matching.knowledge import Pair, in_order
 from bot.people import Person
 from bot.programme import Programme
-from storage import directory, posts
+from bot.topics.stances import Stance
+from storage import directory, posts, topics
 from storage.avoids import load_avoided
 from storage.base import Base, Id, Numbered, one_of_team
 from storage.database import Tx
@@ -131,8 +132,22 @@ def load_round_facts(tx: Tx, programme: Programme, *, now: datetime) -> RoundFac
     ids = [person.id for person in people]
     avoided, turns = load_avoided(tx), load_turns(tx, ids)
     first, lately = first_of(tx, programme.id), met_since(tx, now - UNDER_MET)
-    season = load_season(tx, programme.id)
-    return RoundFacts(programme, people, since, trios, avoided, first, lately, turns, season)
+    helped, caps = topics.count_helped(tx, ids, now=now), topics.caps_of(tx, ids)
+    helps = topics.topics_of(tx, ids, stance=Stance.HELP)
+    return RoundFacts(
+        programme,
+        people,
+        since,
+        trios,
+        avoided,
+        first,
+        lately,
+        turns,
+        season=load_season(tx, programme.id),
+        wants=topics.topics_of(tx, ids, stance=Stance.LEARN),
+        helps={one: named for one, named in helps.items() if helped[one] < caps[one]},
+        helped=helped,
+    )
 
 
 def _met_at_once(tx: Tx, programme: Programme) -> Iterator[tuple[int, int, str]]:

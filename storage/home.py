@@ -18,6 +18,7 @@ from storage.met import load_met
 from storage.now import is_looking
 from storage.people import MemberRow
 from storage.preferences import load_preferences
+from storage.topics import load_stances
 
 TAKEAWAYS = 3
 SHOWN = frozenset({PostState.SENT, PostState.UNCONFIRMED})
@@ -64,6 +65,7 @@ def load_home(tx: Tx, user_id: UserId, *, now: datetime, note: str = "") -> dict
     met = load_met(tx, user_id, limit=MOST_MET + 1)
     return home(
         card(facts, now=now, note=note),
+        stances=load_stances(tx, user_id, now=now),
         met=met[:MOST_MET],
         zone=facts.coffee.zone,
         begins=directory.is_admin(tx, user_id) and not programmes.load_programmes(tx),

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import ForeignKeyConstraint, Index, String, UniqueConstraint, false, func, insert, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
-from bot.intro import Intro, IntroPlan, IntroState, Turns, Why
+from bot.intro import Exchange, Intro, IntroPlan, IntroState, Turns, Why
 from bot.intros.introductions import message_for
 from bot.links import meeting_link
 from bot.people import Person, UserId
@@ -46,6 +46,7 @@ class IntroRow(Numbered, Base):
     rounds_since: Mapped[int | None]
     minutes: Mapped[int]
     terms: Mapped[dict[str, Any]] = mapped_column(server_default="{}")
+    topics: Mapped[list[Any]] = mapped_column(server_default="[]")
     times: Mapped[list[Any]]
     way: Mapped[str] = mapped_column(String(16))
     apart: Mapped[bool]
@@ -63,7 +64,10 @@ class IntroRow(Numbered, Base):
 
 
 class IntroMemberRow(Base):
-    """Somebody who was introduced: their place in the sentence, whether they skipped, and when they reacted."""
+    """Somebody who was introduced: their place in the sentence, whether they skipped, and when they reacted.
+
+    One who `helps` is there for a topic that somebody else wants to learn.
+    """
 
     __tablename__ = "intro_member"
     __table_args__ = (
@@ -78,6 +82,7 @@ class IntroMemberRow(Base):
     place: Mapped[int]
     skipped: Mapped[bool] = mapped_column(default=False)
     stretched: Mapped[bool] = mapped_column(default=False)
+    helps: Mapped[bool] = mapped_column(default=False, server_default=false())
     reacted_at: Mapped[datetime | None]
 
 
@@ -144,6 +149,7 @@ def save_intros(tx: Tx, plans: Sequence[IntroPlan], *, round_id: int | None, now
             "place": place,
             "skipped": False,
             "stretched": person.id in plan.stretched,
+            "helps": place in {one.other for one in plan.why.topics if one.helps},
         }
         for intro_id, plan in saved
         for place, person in enumerate(plan.people)
@@ -167,6 +173,7 @@ def _values(tx: Tx, plan: IntroPlan, *, round_id: int | None, now: datetime) -> 
         "rounds_since": plan.why.rounds_since,
         "minutes": plan.why.minutes,
         "terms": dict(plan.why.terms),
+        "topics": [[one.learner, one.other, one.topic, one.helps] for one in plan.why.topics],
         "times": _written(plan.times),
         "offered": _written(plan.times),
         "second": plan.second,
@@ -301,7 +308,7 @@ def _as_intro(row: IntroRow, people: tuple[Person, ...], skipped: frozenset[User
     return Intro(
         id=row.id,
         people=people,
-        why=Why(row.rounds_since, row.minutes, row.terms),
+        why=Why(row.rounds_since, row.minutes, row.terms, tuple(Exchange(*one) for one in row.topics)),
         times=_read(row.times),
         way=Way(row.way),
         apart=row.apart,

@@ -1,16 +1,16 @@
 """A round of coffee: who is introduced to whom, why, at which times, and when each is asked about it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from itertools import combinations, combinations_with_replacement
+from itertools import combinations, combinations_with_replacement, permutations
 from random import Random
 
 from bot.calendar import Slot, decide_due
 from bot.coffee import views
 from bot.coffee.seasons import Season, season_of, tables_of
 from bot.hours import minutes_in_common
-from bot.intro import IntroPlan, Turns, Why
+from bot.intro import Exchange, IntroPlan, Turns, Why
 from bot.matching import Certificate, Knowledge, Recipe, Term, group_up
 from bot.matching.knowledge import EVER, Pair, in_order
 from bot.people import Person, UserId
@@ -31,6 +31,8 @@ class RoundFacts:
     `rounds_since` counts rounds back from this one (0: the one before); `trios` counts being one of three. `avoided`
     pairs are never introduced, whoever of the two said so. Those in `first` had to wait in an earlier round;
     those in `met_lately` said in the last weeks that they met somebody. `season` is the one that was planned.
+
+    They want to learn and help with topics by name; who has `helped` as often as they like this month helps with none.
     """
 
     programme: Programme
@@ -42,6 +44,9 @@ class RoundFacts:
     met_lately: frozenset[str] = frozenset()
     turns: Turns = field(default_factory=Turns)
     season: Season | None = None
+    wants: Mapping[str, frozenset[str]] = field(default_factory=dict[str, frozenset[str]])
+    helps: Mapping[str, frozenset[str]] = field(default_factory=dict[str, frozenset[str]])
+    helped: Mapping[str, int] = field(default_factory=dict[str, int])
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +130,9 @@ def knowledge_of(facts: RoundFacts, *, start: datetime) -> Knowledge:
         stretches=dict(facts.turns.stretches.items()),
         places={person.id: person.wishes.place for person in facts.people if person.wishes.place is not Place.VARIES},
         newcomers=everybody - introduced,
+        wants=facts.wants,
+        helps=facts.helps,
+        loads=facts.helped,
         under_met=(everybody & introduced) - facts.met_lately,
     )
 
@@ -142,7 +150,20 @@ def why_of(people: tuple[Person, ...], knowledge: Knowledge, terms: Mapping[Term
     pairs = [in_order(one.id, other.id) for one, other in combinations(people, 2)]
     since = [knowledge.rounds_since[pair] for pair in pairs if pair in knowledge.rounds_since]
     shared = min(knowledge.shared(*pair) for pair in pairs)
-    return Why(min(since, default=None), shared, {term.value: points for term, points in terms.items()})
+    points = {term.value: points for term, points in terms.items()}
+    return Why(min(since, default=None), shared, points, tuple(_exchanges(people, knowledge, terms)))
+
+
+def _exchanges(people: tuple[Person, ...], knowledge: Knowledge, terms: Mapping[Term, int]) -> Iterator[Exchange]:
+    """One topic for each two whom a topic brings together, if it was counted."""
+    wants, helps = (
+        [known.get(one.id, frozenset[str]()) for one in people] for known in (knowledge.wants, knowledge.helps)
+    )
+    for one, other in permutations(range(len(people)), 2):
+        if Term.LEARNS in terms and (topics := wants[one] & helps[other]):
+            yield Exchange(one, other, min(topics), helps=True)
+        elif Term.TOGETHER in terms and one < other and (topics := wants[one] & wants[other]):
+            yield Exchange(one, other, min(topics), helps=False)
 
 
 def _alone(facts: RoundFacts, person: Person, slot: Slot, following: Slot, *, now: datetime) -> Post:

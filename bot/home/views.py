@@ -16,6 +16,8 @@ from bot.people import NO_ZONE
 from bot.posts import Block, Message
 from bot.preferences import views as preferences
 from bot.setup.views import set_up_blocks
+from bot.topics.stances import NO_STANCES, Stances
+from bot.topics.views import stances_blocks
 
 MET = "home:met"
 EARLIER = "home:met-earlier"
@@ -38,9 +40,15 @@ def card(facts: HomeFacts, *, now: datetime, note: str = "") -> Message:
 
 
 def home(
-    card: Message, *, met: Sequence[Met] = (), zone: str = NO_ZONE, begins: bool = False, more: bool = False
+    card: Message,
+    *,
+    stances: Stances = NO_STANCES,
+    met: Sequence[Met] = (),
+    zone: str = NO_ZONE,
+    begins: bool = False,
+    more: bool = False,
 ) -> dict[str, Any]:
-    """The Home tab around a member's card: whom they met, and who sees what; where to begin, for an admin."""
+    """The Home tab around a member's card: their topics, whom they met, who sees what; where to begin, for an admin."""
     sees = button("Show me", WHO_SEES, about="Who sees what")
     return {
         "type": "home",
@@ -48,10 +56,12 @@ def home(
             header("Coffee"),
             *(set_up_blocks() if begins else ()),
             *(block for block in card.blocks if not (begins and block == section(NO_PROGRAMME))),
+            *stances_blocks(stances),
             *([_lately(met, zone=zone, more=more)] if met else []),
             section(
-                "*Who sees what:* your answers, pauses and this page are yours alone. The people you are introduced to "
-                "see your name and the times that suit you all. Admins see how many take part.",
+                "*Who sees what:* your answers, pauses and this page are yours alone. Everybody may see your topics. "
+                "The people you are introduced to see your name and the times that suit you all. Admins see how many "
+                "take part.",
                 accessory=sees,
             ),
         ],
@@ -100,7 +110,7 @@ def who_sees_modal() -> dict[str, Any]:
         (
             section(
                 "*Only you:* your preferences, pauses and skipped rounds, whether you met and whom, what you take "
-                "away, and whom you would rather not meet."
+                "away, whom you would rather not meet, and how often you help."
             ),
             section(
                 "*Whom you are introduced to:* your name, the reason, one way to meet, times that suit you all, the "
@@ -110,7 +120,7 @@ def who_sees_modal() -> dict[str, Any]:
                 "*Admins:* how many take part, that a message did not arrive but not whom it was for, and what keeps "
                 "somebody out, like being a guest."
             ),
-            section("*Everybody else:* nothing."),
+            section("*Everybody:* your topics, and nothing else."),
             context(
                 "Elevenses cannot read messages. Whoever runs it for you keeps its database, where all of this is."
             ),

@@ -7,7 +7,7 @@ from bot.blocks import button, context, escaped, field, modal, option, section
 from bot.intro import PAIR, Intro
 from bot.intros.calendar import google_link, outlook_link
 from bot.intros.clocks import clocks, first_names, together
-from bot.intros.views import COUNTS, SKIP, history, mine_first, way_text
+from bot.intros.views import COUNTS, SKIP, exchanges, history, mine_first, way_text
 from bot.matching import Term
 from bot.people import UserId
 from bot.posts import Block, Message
@@ -20,6 +20,7 @@ def why_modal(intro: Intro) -> dict[str, Any]:
     """The terms that made the match; never a private one."""
     gentlest = "the gentlest that works at once" if intro.at_once else "the gentlest that suits you all"
     lines = [
+        *(f"• A topic: {one}." for one in exchanges(intro)),
         f"• New before old, as far as it goes: {history(intro)}.",
         f"• Time to meet: {_time_to_meet(intro)}",
         f"• The way: {way_text(intro)}, {gentlest}.",

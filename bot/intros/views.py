@@ -17,6 +17,7 @@ MORE = "intros:more"
 CARD = "intros:card"
 CALENDAR = "intros:calendar"
 
+MOST_TOPICS = 2  # in one reason
 COUNTS = {2: "two", 3: "three", 4: "four", 5: "five", 6: "six"}
 
 NOT_YOURS = "That belongs to somebody else, so nothing was changed."
@@ -208,7 +209,19 @@ def _small_print(intro: Intro, first: Person) -> Iterator[str]:
 
 def reason(intro: Intro) -> str:
     """One honest line: what the match was made of."""
-    return f"{history(intro)}, and {_shared(intro.why)}."
+    topics = "".join(f"{one}; " for one in exchanges(intro)[:MOST_TOPICS])
+    return f"{topics}{history(intro)}, and {_shared(intro.why)}."
+
+
+def exchanges(intro: Intro) -> list[str]:
+    """What who of them wants to learn, and who helps with it or wants to learn it, too."""
+    called = [escaped(first_names(intro.people)[person.id]) for person in intro.people]
+    return [
+        f"{called[one.learner]} wants to learn {escaped(one.topic)}, which {called[one.other]} helps with"
+        if one.helps
+        else f"{called[one.learner]} and {called[one.other]} both want to learn {escaped(one.topic)}"
+        for one in intro.why.topics
+    ]
 
 
 def history(intro: Intro) -> str:

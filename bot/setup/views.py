@@ -75,6 +75,7 @@ WHAT = {
     "now:question": "A question whether somebody is free",
     "now:nobody": "That nobody was free",
     "setup:invitation": "An invitation",
+    "topics:look": "A question whether topics still fit",
     "swaps:question": "A question of a text swap",
     "swaps:answers": "The answers of a text swap",
 }

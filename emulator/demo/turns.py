@@ -12,6 +12,13 @@ TROUPE = 5  # people from which on somebody takes a turn; fewer would leave nobo
 LONDON, ENGLAND, BOXING_DAY = "Europe/London", "England", "Mon 28 Dec"
 WEDNESDAY_NIGHT, THURSDAY_NIGHT = timedelta(days=3), timedelta(days=4)
 SWAP, QUESTION = "Text swap", ", 1 of 3"
+TOPICS = (  # what the first of the cast want to learn and help with
+    ("query plans", "giving feedback"),
+    ("writing RFCs", "Figma"),
+    ("giving feedback", "customer support"),
+    ("Figma", "accessibility"),
+    ("giving feedback", "query plans, k8s"),
+)
 WRITTEN = ("Tea on the balcony, before anybody else is up.", "My neighbour's cat, who has decided to live with us.")
 
 
@@ -26,6 +33,19 @@ def cast(stage: Stage) -> tuple[Person, Person] | tuple[None, None]:
         return None, None
     pauses, late = stage.rng.sample(stage.people[2:], 2)
     return pauses, late
+
+
+async def choose_topics(stage: Stage) -> None:
+    """The first of the cast say what they help with and want to learn; the first asks who helps."""
+    ana = stage.people[0]
+    for person, (wants, helps) in zip(stage.people, TOPICS, strict=False):
+        await person.runs("/learn topics")
+        await person.fills({"I want to learn": wants, "I can help with": helps})
+        await person.submits()
+        await person.closes()
+    if len(stage.people) >= TROUPE:
+        await ana.runs(f"/learn who {TOPICS[0][0]}")
+        stage.show(f"{ana.name} types /learn who {TOPICS[0][0]}; only {ana.name} sees", ana, ana.messages[-1], lines=2)
 
 
 async def pause(stage: Stage, week: Week, person: Person) -> None:

@@ -10,7 +10,8 @@ from sqlalchemy import Connection, create_engine
 import storage.coffee
 import storage.now
 import storage.receipts
-import storage.swaps  # noqa: F401  every table has to be known here
+import storage.swaps
+import storage.topics  # noqa: F401  every table has to be known here
 from storage.base import Base
 
 

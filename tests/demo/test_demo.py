@@ -75,11 +75,12 @@ def test_no_round_brings_people_together_who_met(told: dict[str, Any]) -> None:
 def test_every_introduction_has_a_reason_and_a_time_on_each_clock(told: dict[str, Any]) -> None:
     intros = [intro for week in told["weeks"] for intro in week["intros"]]
     for intro in intros:
-        assert intro["why"].startswith("you have not been introduced before, and your")
+        assert "you have not been introduced before, and your" in intro["why"]
         assert len(intro["arrived"]) == len(intro["names"])
         assert all(CLOCK.fullmatch(when) and "09:00" <= when[-5:] <= "17:00" for when in intro["arrived"])
         assert all(CLOCK.match(time) for time in intro["times"])
     assert sum(bool(intro["times"]) for intro in intros) > len(intros) / 2
+    assert any("wants to learn Query plans, which Eli helps with" in intro["why"] for intro in intros)
 
 
 def test_the_bot_kept_its_promises(told: dict[str, Any]) -> None:
@@ -101,13 +102,13 @@ def test_whoever_was_introduced_is_asked_and_some_answer(told: dict[str, Any]) -
     assert answers == {"We met", "It's planned", "Not this time", ""}
     events = " ".join(event for week in told["weeks"] for event in week["events"])
     for words in (
-        "Gil, Hana and Kim are three, as 11 are in",
+        "Ben, Dee and Ian are three, as 11 are in",
         "pause 1w and sees: “",
         "types /coffee join and sees: “",
         "take a text swap instead of a call",
         "Mon 28 Dec is kept by Chi: the introduction comes Tue 29 Dec",
         "taps “Not this week”; ",
-        "Plans changed for Ana and Ben, who meet each other instead",
+        "Plans changed for Ana and Jo, who meet each other instead",
     ):
         assert words in events
 

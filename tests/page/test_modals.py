@@ -184,6 +184,21 @@ async def _swap(tab: Tab) -> None:
     await expect(dialog).to_have_count(0)
 
 
+async def _topics(tab: Tab) -> None:
+    await tab.acts_as("Ana")
+    await tab.types("/learn topics")
+    dialog = tab.page.get_by_role("dialog", name="Your topics")
+    await dialog.get_by_label("I want to learn").fill("Kubernets, query plans")
+    await dialog.get_by_label("I can help with").fill("giving feedback")
+    await dialog.get_by_label("I help at most").select_option("5 introductions a month")
+    await dialog.get_by_role("button", name="Save").click()
+    await expect(dialog).to_contain_text("did you mean Kubernetes?")
+    await tab.breaks_no_rule()
+    await dialog.get_by_label("I want to learn").fill("Kubernetes, query plans")
+    await dialog.get_by_role("button", name="Save").click()
+    await _done(tab, dialog, "I want to learn: Kubernetes, Query plans")
+
+
 JOURNEYS: Mapping[str, Callable[[Tab], Awaitable[None]]] = {
     "setup:submit": _setup,
     "setup:start": _start,
@@ -195,6 +210,7 @@ JOURNEYS: Mapping[str, Callable[[Tab], Awaitable[None]]] = {
     "intros:keep": _keep,
     "intros:unfit": _unfit,
     "swaps:save": _swap,
+    "topics:save": _topics,
 }
 
 

@@ -13,6 +13,7 @@ from bot.posts import Message
 from tests.surfaces.of_coffee import IN
 from tests.surfaces.of_intros import PAIR
 from tests.surfaces.of_preferences import FULL, PLAIN
+from tests.surfaces.of_topics import MINE
 from tests.surfaces.scene import ANA, BEN, NOW
 
 NOBODY = replace(IN, standings=())
@@ -29,6 +30,7 @@ MESSAGES: Mapping[str, Message] = {
 
 VIEWS: Mapping[str, dict[str, Any]] = {
     "home": home(card(HomeFacts(IN, PAIR, preferences=PLAIN), now=NOW)),
+    "home-topics": home(card(HomeFacts(IN), now=NOW), stances=MINE),
     "home-met": home(card(HomeFacts(IN), now=NOW, note=JOINED), met=PEOPLE[:5], zone=ANA.zone, more=True),
     "home-met-one": home(card(HomeFacts(IN), now=NOW), met=PEOPLE[:1], zone=ANA.zone),
     "home-begins": home(card(HomeFacts(NOBODY), now=NOW), begins=True),

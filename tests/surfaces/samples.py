@@ -15,9 +15,13 @@ from tests.surfaces import (
     of_rsvp,
     of_setup,
     of_swaps,
+    of_topics,
 )
 
-_ALL = (of_away, of_coffee, of_intros, of_preferences, of_rsvp, of_swaps, of_now, of_home, of_directory, of_setup)
+_ALL = (
+    *(of_away, of_coffee, of_intros, of_preferences, of_rsvp, of_swaps),
+    *(of_now, of_home, of_topics, of_directory, of_setup),
+)
 
 MESSAGES: Mapping[str, Message] = {name: one for each in _ALL for name, one in each.MESSAGES.items()}
 VIEWS: Mapping[str, dict[str, Any]] = {name: one for each in _ALL for name, one in each.VIEWS.items()}

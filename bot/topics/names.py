@@ -1,0 +1,71 @@
+"""One name for one topic, however it is typed: case, plural, common aliases, and whether another one may be meant."""
+
+import re
+import tomllib
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from rapidfuzz import fuzz, process
+
+LONGEST = 60  # characters
+NEAR = 90  # of 100, by rapidfuzz: so alike that it is asked which one is meant
+ALIKE = 55  # of 100: worth a look where nobody helps with what was asked for
+SHORT = 5  # characters; shorter words are alike by chance
+_WORDS = re.compile(r"[\w+#]+(?:\.\w+)*")
+_BRACKETS = re.compile(r"[<>]")  # what mentions and links are made of
+_HISSING = ("ches", "shes", "sses", "xes")
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """Something one can learn or help with; its id is 0 until it is kept."""
+
+    id: int
+    name: str
+
+
+def key_of(text: str) -> str:
+    """What all spellings of a topic share; empty where there is no word in it."""
+    words = _WORDS.findall(unicodedata.normalize("NFKC", text).casefold().replace("_", " "))
+    return " ".join([*words[:-1], _singular(words[-1])]) if words else ""
+
+
+def _singular(word: str) -> str:
+    if len(word) < SHORT - 1 or word.endswith(("ss", "us", "sis")):
+        return word
+    if word.endswith("ies"):
+        return f"{word[:-3]}y"
+    return word[:-2] if word.endswith(_HISSING) else word.removesuffix("s")
+
+
+@cache
+def shipped() -> Mapping[str, str]:
+    """The names of common topics, by every key that stands for them."""
+    table = tomllib.loads((Path(__file__).parent / "aliases.toml").read_text(encoding="utf-8"))
+    return {key_of(word): name for name, aliases in table.items() for word in (name, *aliases)}
+
+
+def find_topic(typed: str, known: Mapping[str, Topic]) -> Topic:
+    """The topic that is meant: one of the workspace by one of its keys, a common one, or a new one of that name."""
+    key = key_of(typed)
+    name = shipped().get(key, " ".join(_BRACKETS.sub("", typed).split()))
+    return known.get(key) or known.get(key_of(name)) or Topic(0, name)
+
+
+def suggest_topic(typed: str, known: Mapping[str, Topic]) -> Topic | None:
+    """Another topic that may be meant, as it is spelt almost alike; to be asked, never assumed."""
+    key = key_of(typed)
+    if len(key) < SHORT or key in known or key in shipped():
+        return None
+    near = process.extractOne(key, [*known, *shipped()], scorer=fuzz.ratio, score_cutoff=NEAR)
+    return None if near is None else find_topic(near[0], known)
+
+
+def alike(topic: Topic, known: Mapping[str, Topic]) -> tuple[int, ...]:
+    """The ids of some topics of the workspace that are spelt somewhat alike, the nearest first."""
+    others = [key for key, one in known.items() if one.id != topic.id]
+    found = process.extract(key_of(topic.name), others, scorer=fuzz.token_set_ratio, score_cutoff=ALIKE)
+    return tuple(known[key].id for key, _, _ in found)

@@ -1,0 +1,34 @@
+"""What is said of topics where they are chosen."""
+
+from collections.abc import Sequence
+
+NO_CHOICE = "Please choose one of these."
+SAVED = "Saved. Coffee introduces you to people who fit, where it can."
+FIT = "Thank you. You are asked again in half a year."
+NOT_HERE = "Only people of this workspace can choose topics here."
+WANTED = "Noted: you want to learn it. Coffee looks for somebody who helps with it."
+
+
+def too_many(most: int, typed: int) -> str:
+    """The field error for very many topics."""
+    return f"That is {typed} topics, and {most} is the most here. Keep those that matter now."
+
+
+def too_long(typed: str, most: int) -> str:
+    """The field error for what is no topic but a text."""
+    return f"“{typed[:20]}…” is longer than {most} characters. Name the topic in a few words, a comma between two."
+
+
+def no_words(typed: str) -> str:
+    """The field error for what has no word in it."""
+    return f"“{typed[:20]}” has no word in it. Name a topic, like query plans."
+
+
+def twice(name: str) -> str:
+    """The field error for a topic that stands in two fields."""
+    return f"“{name}” is in two of these. Keep it in one."
+
+
+def listed(topics: Sequence[str]) -> str:
+    """Topics in a row."""
+    return ", ".join(topics)

@@ -1,0 +1,183 @@
+"""What people do with topics: look at theirs, choose them all at once, and find who helps with one."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncRespond
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.blocks import told
+from bot.commands import Unknown, read_command
+from bot.hours import minutes_in_common
+from bot.people import Person, UserId
+from bot.posts import Message
+from bot.refusal import Refusal
+from bot.topics import sentences, views
+from bot.topics.names import LONGEST, Topic, alike, find_topic, key_of, suggest_topic
+from bot.topics.stances import MOST, Doubt, Stance, Stances, TopicsForm, decide_stances
+from bot.topics.who import Helper, in_order
+from handlers.acts import Act
+from handlers.answers import answer_command, answer_press, within_form
+from handlers.payloads import Press, StaleError, Submitted, Typed
+from storage import people, topics
+from storage.avoids import load_avoided_by
+from storage.database import Tx
+
+WORDS = {"": "", "topics": "topics", "who": "who", "find": "who", "help": "help", "?": "help"}
+WEEK = timedelta(days=7)
+CLOSE = 3  # topics that are close to one that nobody helps with
+
+
+def register(app: AsyncApp) -> None:
+    """Listen to the command, the buttons and the form."""
+    app.command("/learn")(type_learn)
+    app.action(views.EDIT)(press_edit)
+    app.action(views.WANT)(press_want)
+    app.action(views.FITS)(press_fits)
+    app.view(views.SAVE)(submit_topics)
+
+
+async def type_learn(ack: AsyncAck, command: dict[str, Any], act: Act, client: AsyncWebClient) -> None:
+    """`/learn` and the words after it."""
+    typed = Typed.model_validate(command)
+    asked = read_command(typed.text, WORDS)
+    if isinstance(asked, Unknown):
+        await answer_command(ack, told(views.did_you_mean(asked.word, asked.meant)))
+        return
+    match asked.word:
+        case "help":
+            await answer_command(ack, told(views.HELP))
+        case "topics":
+            await open_topics(act, client, typed.trigger_id)
+            await ack()
+        case "who":
+            person = await act.look_up(client)
+            await answer_command(ack, await act.once(who, person, asked.rest, now=act.now))
+        case _:
+            await answer_command(ack, views.mine_message(await act.once(topics.load_stances, now=act.now)))
+
+
+async def open_topics(act: Act, client: AsyncWebClient, trigger_id: str) -> None:
+    """Open the form with what is kept."""
+    mine = await act.once(topics.load_stances, now=act.now)
+    await client.views_open(trigger_id=trigger_id, view=views.topics_modal(mine))
+
+
+async def press_edit(ack: AsyncAck, body: dict[str, Any], act: Act, client: AsyncWebClient) -> None:
+    """Change, or choose topics."""
+    press = Press.model_validate(body)
+    await open_topics(act, client, press.trigger_id)
+    await ack()
+
+
+async def submit_topics(ack: AsyncAck, body: dict[str, Any], act: Act, client: AsyncWebClient) -> None:
+    """All topics at once; what may be a slip is asked about once, and nothing typed is lost."""
+    sent = Submitted.model_validate(body)
+    typed = {stance: sent.value(stance) for stance in Stance}
+    form = TopicsForm(typed, sent.value("cap"), tuple(key_of(one) for one in sent.kept.splitlines()))
+    done = await act.once(save, await act.look_up(client), form, now=act.now)
+    if isinstance(done, Refusal):
+        await ack(**within_form(body["view"], done.why, field=done.field))
+    elif isinstance(done, Doubt):
+        view = views.topics_modal(Stances({}), typed=typed, cap=form.cap, doubt=done)
+        await ack(response_action="update", view=view)
+    else:
+        await ack(response_action="update", view=views.saved_modal(done))
+
+
+def save(tx: Tx, user_id: UserId, person: Person, form: TopicsForm, *, now: datetime) -> Stances | Refusal | Doubt:
+    """Keep the topics that were meant."""
+    if not person.here:
+        return Refusal(sentences.NOT_HERE)
+    done = decide_stances(form, topics.known_topics(tx))
+    if not isinstance(done, Stances):
+        return done
+    people.meet_person(tx, person)
+    topics.save_stances(tx, user_id, done, now=now)
+    return topics.load_stances(tx, user_id, now=now)
+
+
+async def press_fits(
+    ack: AsyncAck, body: dict[str, Any], act: Act, respond: AsyncRespond, client: AsyncWebClient
+) -> None:
+    """They fit, twice a year."""
+    press = Press.model_validate(body)
+    await act.once(topics.confirm_stances, now=act.now)
+    await answer_press(told(sentences.FIT), press=press, act=act, respond=respond, client=client, replace=True)
+    await ack()
+
+
+async def press_want(
+    ack: AsyncAck, body: dict[str, Any], act: Act, respond: AsyncRespond, client: AsyncWebClient
+) -> None:
+    """I want to learn it, where nobody helps with a topic."""
+    press = Press.model_validate(body)
+    message = await act.once(want, await act.look_up(client), press.text, now=act.now)
+    await answer_press(message, press=press, act=act, respond=respond, client=client)
+    await ack()
+
+
+def want(tx: Tx, user_id: UserId, person: Person, name: str, *, now: datetime) -> Message:
+    """Add a topic to those that the person wants to learn, unless it is one of theirs already."""
+    if not key_of(name) or len(name) > LONGEST:
+        raise StaleError(name[:LONGEST])
+    if not person.here:
+        return told(sentences.NOT_HERE)
+    mine = topics.load_stances(tx, user_id, now=now)
+    learns = mine.of(Stance.LEARN)
+    if len(learns) >= MOST:
+        return views.mine_message(mine, note=sentences.too_many(MOST, len(learns) + 1))
+    topic = find_topic(name, topics.known_topics(tx))
+    if key_of(topic.name) not in mine.keys:
+        people.meet_person(tx, person)
+        wanted = {**mine.topics, Stance.LEARN: (*learns, topic)}
+        topics.save_stances(tx, user_id, replace(mine, topics=wanted), now=now)
+    return views.mine_message(topics.load_stances(tx, user_id, now=now), note=sentences.WANTED)
+
+
+def who(tx: Tx, user_id: UserId, person: Person, typed: str, *, now: datetime) -> Message:
+    """Who helps with a topic; where nobody does, what to do instead."""
+    if not typed:
+        return views.topics_message(topics.helped_topics(tx, now=now, limit=views.MOST_SHOWN))
+    if not key_of(typed) or len(typed) > LONGEST:
+        return told(sentences.no_words(typed) if len(typed) <= LONGEST else sentences.too_long(typed, LONGEST))
+    known = topics.known_topics(tx)
+    topic = find_topic(typed, known)
+    mine = topics.load_stances(tx, user_id, now=now)
+    helpers = in_order(helpers_for(tx, person, topic, mine, now=now))
+    if helpers:
+        shown = helpers[: views.MOST_SHOWN]
+        return views.who_message(topic, shown, more=len(helpers) - len(shown))
+    meant = suggest_topic(typed, known)
+    learners = [one for one in topics.people_for(tx, topic.id, Stance.LEARN, now=now) if one.id != user_id]
+    return views.nobody_message(
+        topic,
+        learners=learners[: views.MOST_SHOWN],
+        near=topics.helped_topics(tx, now=now, limit=CLOSE, only=alike(meant or topic, known)),
+        meant=meant,
+        wanted=key_of(topic.name) in {key_of(one.name) for one in mine.of(Stance.LEARN)},
+    )
+
+
+def helpers_for(tx: Tx, me: Person, topic: Topic, mine: Stances, *, now: datetime) -> list[Helper]:
+    """Who helps with a topic and has something left this month, but for whom the asker would rather not meet."""
+    not_these = {me.id, *load_avoided_by(tx, me.id)}
+    found = [one for one in topics.people_for(tx, topic.id, Stance.HELP, now=now) if one.id not in not_these]
+    ids = [one.id for one in found]
+    caps, helped = topics.caps_of(tx, ids), topics.count_helped(tx, ids, now=now)
+    wants = topics.topics_of(tx, ids, stance=Stance.LEARN)
+    i_help = {one.name for one in mine.of(Stance.HELP)}
+    here = people.load_people(tx, [me.id]).get(me.id, me)
+    kinds = {one.hours for one in found}
+    minutes = {kind: minutes_in_common(here.hours, kind, start=now, end=now + WEEK) for kind in kinds}
+    return [
+        Helper(
+            person=one,
+            minutes=minutes[one.hours],
+            wants=tuple(sorted(wants.get(one.id, frozenset()) & i_help)),
+            left=caps[one.id] - helped[one.id],
+        )
+        for one in found
+        if helped[one.id] < caps[one.id]
+    ]

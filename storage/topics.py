@@ -1,0 +1,209 @@
+"""Topics, the words for them, and how each member stands to them."""
+
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime, timedelta
+
+from sqlalchemy import (
+    ColumnElement,
+    ForeignKeyConstraint,
+    Index,
+    String,
+    UniqueConstraint,
+    delete,
+    func,
+    or_,
+    select,
+    update,
+)
+from sqlalchemy.orm import Mapped, mapped_column
+
+from bot.intro import IntroState
+from bot.people import Person, UserId
+from bot.topics.names import Topic, key_of
+from bot.topics.stances import Stance, Stances
+from storage.base import TEAM, Base, Id, Numbered, one_of_team, team_id
+from storage.database import Tx
+from storage.intros import IntroMemberRow, IntroRow
+from storage.people import MemberRow, as_person
+from storage.programmes import HOLD
+from storage.statements import insert_all_new
+
+MONTH = timedelta(days=30)
+HALF_YEAR = timedelta(weeks=26)
+NEXT_LOOK = select(func.min(MemberRow.topics_ask_at)).where(MemberRow.team_id == TEAM, MemberRow.here.is_(True))
+
+
+class TopicRow(Numbered, Base):
+    """A topic under the name it is shown by; all its spellings share the `key`."""
+
+    __tablename__ = "topic"
+    __table_args__ = (one_of_team(), UniqueConstraint("team_id", "key", name="uq_topic_key"))
+
+    key: Mapped[str] = mapped_column(String(64))
+    name: Mapped[str] = mapped_column(String(64))
+
+
+class StanceRow(Base):
+    """How a member stands to a topic, in which place they named it, and when they last said so."""
+
+    __tablename__ = "stance"
+    __table_args__ = (
+        Index("ix_stance_topic", "team_id", "topic_id", "stance"),
+        ForeignKeyConstraint(["team_id", "user_id"], ["member.team_id", "member.user_id"], ondelete="CASCADE"),
+        ForeignKeyConstraint(["team_id", "topic_id"], ["topic.team_id", "topic.id"], ondelete="CASCADE"),
+    )
+
+    team_id: Mapped[str] = team_id()
+    user_id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    topic_id: Mapped[int] = mapped_column(Id, primary_key=True)
+    stance: Mapped[str] = mapped_column(String(16))
+    place: Mapped[int]
+    said_at: Mapped[datetime]
+
+
+def known_topics(tx: Tx) -> Mapping[str, Topic]:
+    """The topics of this workspace by key."""
+    rows = tx.scalars(select(TopicRow).where(TopicRow.team_id == tx.team_id).order_by(TopicRow.id))
+    return {row.key: Topic(row.id, row.name) for row in rows}
+
+
+def load_stances(tx: Tx, user_id: UserId, *, now: datetime) -> Stances:
+    """How a member stands to which topics."""
+    rows = tx.execute(
+        select(StanceRow.stance, TopicRow.id, TopicRow.name)
+        .join(TopicRow, (TopicRow.team_id == StanceRow.team_id) & (TopicRow.id == StanceRow.topic_id))
+        .where(StanceRow.team_id == tx.team_id, StanceRow.user_id == user_id)
+        .order_by(StanceRow.place)
+    )
+    topics: dict[Stance, tuple[Topic, ...]] = {}
+    for stance, topic_id, name in rows:
+        topics[Stance(stance)] = (*topics.get(Stance(stance), ()), Topic(topic_id, name))
+    me = tx.get(MemberRow, (tx.team_id, user_id))
+    if me is None:
+        return Stances(topics)
+    return Stances(topics, me.help_cap, count_helped(tx, [user_id], now=now)[user_id])
+
+
+def save_stances(tx: Tx, user_id: UserId, stances: Stances, *, now: datetime) -> None:
+    """Keep all of a member's stances; topics that are new are kept, too."""
+    named = {key_of(topic.name): topic for topics in stances.topics.values() for topic in topics}
+    insert_all_new(tx, TopicRow, [{"key": key, "name": topic.name} for key, topic in named.items()])
+    kept = select(TopicRow.key, TopicRow.id).where(TopicRow.team_id == tx.team_id, TopicRow.key.in_(named))
+    ids = dict(tx.execute(kept).all())
+    tx.execute(delete(StanceRow).where(StanceRow.team_id == tx.team_id, StanceRow.user_id == user_id))
+    wanted = [(stance, topic) for stance, topics in stances.topics.items() for topic in topics]
+    rows = [
+        {
+            "user_id": user_id,
+            "topic_id": ids[key_of(topic.name)],
+            "stance": stance,
+            "place": place,
+            "said_at": now,
+        }
+        for place, (stance, topic) in enumerate(wanted)
+    ]
+    insert_all_new(tx, StanceRow, rows)
+    me = tx.get_one(MemberRow, (tx.team_id, user_id))
+    me.help_cap, me.topics_ask_at = stances.cap, now + HALF_YEAR if stances.any else None
+
+
+def hold_due_look(tx: Tx, *, now: datetime) -> UserId | None:
+    """The member whose topics were looked at longest ago, kept from other replicas for a while."""
+    row = tx.scalar(
+        select(MemberRow)
+        .where(MemberRow.team_id == tx.team_id, MemberRow.here.is_(True), MemberRow.topics_ask_at <= now)
+        .order_by(MemberRow.topics_ask_at, MemberRow.user_id)
+        .limit(1)
+        .with_for_update(skip_locked=True)
+    )
+    if row is None:
+        return None
+    row.topics_ask_at = now + HOLD
+    return UserId(row.user_id)
+
+
+def look_on(tx: Tx, user_id: UserId, *, now: datetime) -> bool:
+    """Ask this member again in half a year; false, and after their pause, where they are paused."""
+    me = tx.get_one(MemberRow, (tx.team_id, user_id))
+    paused = me.paused_until is not None and me.paused_until > now
+    me.topics_ask_at = me.paused_until if paused else now + HALF_YEAR
+    return not paused
+
+
+def confirm_stances(tx: Tx, user_id: UserId, *, now: datetime) -> None:
+    """Note that a member says that their topics still fit."""
+    mine = (StanceRow.team_id == tx.team_id, StanceRow.user_id == user_id)
+    tx.execute(update(StanceRow).where(*mine).values(said_at=now))
+    if load_stances(tx, user_id, now=now).any:
+        look_on(tx, user_id, now=now)
+
+
+def count_helped(tx: Tx, user_ids: Collection[str], *, now: datetime) -> Counter[str]:
+    """In how many introductions of the last month each of these helped somebody with a topic."""
+    rows = tx.execute(
+        select(IntroMemberRow.user_id, func.count())
+        .join(IntroRow, (IntroRow.team_id == IntroMemberRow.team_id) & (IntroRow.id == IntroMemberRow.intro_id))
+        .where(IntroMemberRow.team_id == tx.team_id, IntroMemberRow.user_id.in_(sorted(user_ids)))
+        .where(IntroMemberRow.helps.is_(True), IntroMemberRow.skipped.is_(False))
+        .where(IntroRow.made_at > now - MONTH, IntroRow.state.in_([IntroState.INTRODUCED, IntroState.OVER]))
+        .group_by(IntroMemberRow.user_id)
+    )
+    return Counter(dict(rows.all()))
+
+
+def topics_of(tx: Tx, user_ids: Collection[str], *, stance: Stance) -> Mapping[str, frozenset[str]]:
+    """The names of the topics that each of these stands so to; who stands so to none is left out."""
+    rows = tx.execute(
+        select(StanceRow.user_id, TopicRow.name)
+        .join(TopicRow, (TopicRow.team_id == StanceRow.team_id) & (TopicRow.id == StanceRow.topic_id))
+        .where(StanceRow.team_id == tx.team_id, StanceRow.stance == stance)
+        .where(StanceRow.user_id.in_(sorted(user_ids)))
+    )
+    found: dict[str, set[str]] = {}
+    for user_id, name in rows:
+        found.setdefault(user_id, set()).add(name)
+    return {user_id: frozenset(names) for user_id, names in found.items()}
+
+
+def caps_of(tx: Tx, user_ids: Collection[str]) -> Mapping[str, int]:
+    """In how many introductions a month each of these members helps at most."""
+    rows = tx.execute(
+        select(MemberRow.user_id, MemberRow.help_cap).where(
+            MemberRow.team_id == tx.team_id, MemberRow.user_id.in_(sorted(user_ids))
+        )
+    )
+    return dict(rows.all())
+
+
+def people_for(tx: Tx, topic_id: int, stance: Stance, *, now: datetime) -> tuple[Person, ...]:
+    """Everybody who stands so to a topic, is here and not paused, by id."""
+    rows = tx.scalars(
+        select(MemberRow)
+        .join(StanceRow, (StanceRow.team_id == MemberRow.team_id) & (StanceRow.user_id == MemberRow.user_id))
+        .where(StanceRow.team_id == tx.team_id, StanceRow.topic_id == topic_id, StanceRow.stance == stance)
+        .where(_present(now))
+        .order_by(MemberRow.user_id)
+    )
+    return tuple(as_person(row) for row in rows)
+
+
+def helped_topics(tx: Tx, *, now: datetime, limit: int, only: Sequence[int] = ()) -> tuple[tuple[Topic, int], ...]:
+    """The topics that most people help with, and how many do; or only some of the topics."""
+    count = func.count()
+    rows = (
+        select(TopicRow.id, TopicRow.name, count)
+        .join(StanceRow, (StanceRow.team_id == TopicRow.team_id) & (StanceRow.topic_id == TopicRow.id))
+        .join(MemberRow, (MemberRow.team_id == StanceRow.team_id) & (MemberRow.user_id == StanceRow.user_id))
+        .where(TopicRow.team_id == tx.team_id, StanceRow.stance == Stance.HELP, _present(now))
+        .group_by(TopicRow.id, TopicRow.name)
+        .order_by(count.desc(), TopicRow.name)
+        .limit(limit)
+    )
+    if only:
+        rows = rows.where(TopicRow.id.in_(only))
+    return tuple((Topic(topic_id, name), many) for topic_id, name, many in tx.execute(rows))
+
+
+def _present(now: datetime) -> ColumnElement[bool]:
+    return MemberRow.here.is_(True) & or_(MemberRow.paused_until.is_(None), MemberRow.paused_until <= now)

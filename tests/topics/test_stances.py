@@ -1,0 +1,65 @@
+"""All topics of one person at once, by value."""
+
+import pytest
+
+from bot.people import Person, UserId
+from bot.refusal import Refusal
+from bot.topics.names import Topic
+from bot.topics.stances import MOST, Doubt, Stance, Stances, TopicsForm, decide_stances
+from bot.topics.who import Helper, in_order
+
+KNOWN = {"query plan": Topic(1, "Query plans")}
+
+
+def form(learn: str = "", helps: str = "", curious: str = "", **more: str) -> TopicsForm:
+    typed = {Stance.LEARN: learn, Stance.HELP: helps, Stance.CURIOUS: curious}
+    return TopicsForm(typed, more.get("cap", "3"), tuple(more.get("asked", "").split("|")))
+
+
+def test_topics_are_read_with_commas_or_lines_between_them_each_once() -> None:
+    found = decide_stances(form("query plan, Rust;rust lang\n Query  Plans,", "k8s"), KNOWN)
+    assert found == Stances(
+        {
+            Stance.LEARN: (Topic(1, "Query plans"), Topic(0, "Rust")),
+            Stance.HELP: (Topic(0, "Kubernetes"),),
+            Stance.CURIOUS: (),
+        }
+    )
+
+
+def test_nothing_is_a_fine_answer() -> None:
+    found = decide_stances(form(cap="1"), KNOWN)
+    assert isinstance(found, Stances)
+    assert (found.any, found.cap, found.keys) == (False, 1, frozenset())
+
+
+@pytest.mark.parametrize(
+    ("sent", "field", "why"),
+    [
+        (form("Rust", "rust lang"), Stance.HELP, "“Rust” is in two of these"),
+        (form(curious="x" * 61), Stance.CURIOUS, "longer than 60 characters"),
+        (form("!!"), Stance.LEARN, "has no word in it"),
+        (form(", ".join(f"topic{at}" for at in range(MOST + 1))), Stance.LEARN, "16 topics, and 15 is the most"),
+        (form(cap="4"), "cap", "choose one of these"),
+    ],
+)
+def test_what_cannot_be_meant_is_told_at_its_field(sent: TopicsForm, field: str, why: str) -> None:
+    refused = decide_stances(sent, KNOWN)
+    assert isinstance(refused, Refusal)
+    assert refused.field == field
+    assert why in refused.why
+
+
+def test_a_slip_is_asked_about_once() -> None:
+    assert decide_stances(form("Kubernets, Rust"), KNOWN) == Doubt({"Kubernets": Topic(0, "Kubernetes")})
+    kept = decide_stances(form("Kubernets, Rust", asked="kubernet"), KNOWN)
+    assert isinstance(kept, Stances)
+    assert [topic.name for topic in kept.of(Stance.LEARN)] == ["Kubernets", "Rust"]
+
+
+def test_whom_i_can_help_in_turn_comes_first_then_hours_then_who_has_most_left() -> None:
+    def helper(name: str, hours: int, *wants: str, left: int = 1) -> Helper:
+        return Helper(Person(UserId(name), name, "Europe/Berlin"), hours * 300, wants, left)
+
+    some = [helper("Ana", 1), helper("Ben", 7), helper("Chi", 0, "Rust"), helper("Dee", 7, left=2)]
+    assert [one.person.name for one in in_order(some)] == ["Chi", "Dee", "Ben", "Ana"]
