@@ -5,7 +5,6 @@ import contextlib
 import importlib
 import json
 import logging
-import signal
 import sys
 import webbrowser
 from collections.abc import AsyncIterator, Callable, Sequence
@@ -39,7 +38,7 @@ from emulator.server import Server
 from emulator.workspace import Workspace
 from handlers.doctor import check_up
 from handlers.install import install
-from handlers.listening import authorised, listen_on, listening, socket_mode
+from handlers.listening import authorised, listen_on, listening, socket_mode, stopped
 from handlers.rehearsal import rehearse_rounds
 from handlers.web import web_app
 from scheduling.loop import Loop
@@ -48,6 +47,7 @@ from storage import outlook, people
 from storage.database import JOB_PATIENCE, Database, DatabaseUnavailableError
 from storage.outlook import Outlook
 from storage.schema import open_database
+from storage.sealing import check_keys, fresh_key, seal_all, seal_with
 
 logger = logging.getLogger("elevenses")
 HERE = Path(__file__).parent
@@ -68,6 +68,7 @@ class Settings(BaseSettings):
     slack_signing_secret: SecretStr = SecretStr("")
     slack_api_url: str = "https://slack.com/api/"
     database_url: str = "sqlite:///elevenses.sqlite"
+    sealing_keys: SecretStr = SecretStr("")
     host: str = "127.0.0.1"
     port: int = Field(default=3000, ge=0, le=65535)
     public_url: Annotated[str, AfterValidator(check_public_url)] = ""
@@ -130,6 +131,7 @@ async def awake(
         raise SorryError("SLACK_BOT_TOKEN is missing. Put it into .env (see .env.sample), then start again.")
     db = await asyncio.to_thread(open_database, settings.database_url, may_migrate=may_migrate)
     try:
+        seal_with(db.engine, settings.sealing_keys.get_secret_value())
         async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=SLACK_TIMEOUT)) as session:
 
             def client(token: str | None) -> AsyncWebClient:  # never repeats a call by itself: it might post twice
@@ -148,6 +150,7 @@ async def awake(
                 public_url="" if settings.slack_app_token else settings.public_url,  # a socket serves no files
                 meeting_url=settings.meeting_url,
             )
+            await db.run(team_id, check_keys)
             app = listening(client(None), us)
             handlers.register(app, db=db, team_id=team_id, clock=clock)
             bot = Bot(db, app, Loop(Workplace(db, slack, team_id, clock)), team_id, clock)
@@ -167,14 +170,6 @@ def over_http(bot: Bot, settings: Settings) -> contextlib.AbstractAsyncContextMa
         raise SorryError("Set SLACK_APP_TOKEN (Socket Mode) or SLACK_SIGNING_SECRET (HTTP) in .env, then start again.")
     web = web_app(app=bot.app, db=bot.db, team_id=bot.team_id, signing_secret=secret, now=bot.clock, ready=bot.unready)
     return listen_on(web, host=settings.host, port=settings.port)
-
-
-def stopped() -> asyncio.Event:
-    """Set once somebody stops us."""
-    stop = asyncio.Event()
-    for name in (signal.SIGTERM, signal.SIGINT):
-        asyncio.get_running_loop().add_signal_handler(name, stop.set)
-    return stop
 
 
 async def serve(settings: Settings, *, may_migrate: bool) -> None:
@@ -246,6 +241,7 @@ def doctor() -> None:
             app_token=settings.slack_app_token.get_secret_value(),
             signing_secret=bool(settings.slack_signing_secret),
             database_url=settings.database_url,
+            sealed=bool(settings.sealing_keys),
             scopes=set(read_manifest()["oauth_config"]["scopes"]["bot"]),
             clock=read_clock,
         )
@@ -270,6 +266,13 @@ def migrate_command() -> None:
     """Bring the database to the newest shape."""
     open_database(read_settings().database_url, may_migrate=True).close()
     typer.echo("The database is up to date.")
+
+
+@cli.command()
+def seal(*, new_key: Annotated[bool, typer.Option("--new-key", help="Print a fresh key instead.")] = False) -> None:
+    """Seal what people wrote for nobody else with the first of SEALING_KEYS; the bot may run meanwhile."""
+    url, keys = (settings := read_settings()).database_url, settings.sealing_keys.get_secret_value()
+    typer.echo(fresh_key() if new_key else f"Texts sealed: {seal_all(url, keys)}.")
 
 
 @cli.command(name="round")
@@ -361,7 +364,7 @@ def demo(
     asyncio.run(serve_demo(cast, seed=seed, port=port, show=show))
 
 
-Bench = StrEnum("Bench", "delivery ack weeks sync match")
+Bench = StrEnum("Bench", "delivery ack weeks sync match home")
 
 
 @cli.command()
@@ -372,7 +375,7 @@ def bench(
     quick: Annotated[bool, typer.Option("--quick", help="Leave out what takes long.")] = False,
     check: Annotated[bool, typer.Option("--check", help="Exit 1 where a row misses its bar.")] = False,
 ) -> None:
-    """Measure deliveries under kills and faults, how fast people are answered, the demo, the first sync, matches."""
+    """Measure deliveries under kills and faults, answers, the demo, the first sync, matches, and Home."""
     table = importlib.import_module("tests.bench.table")
     poor = table.run(names or list(Bench), json_file=json_file, quick=quick)
     if poor and check:

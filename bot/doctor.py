@@ -170,3 +170,15 @@ def judge_clock(theirs: datetime | None, *, now: datetime, zones: int) -> Findin
 def as_line(finding: Finding) -> str:
     """A finding as it is printed."""
     return f"{finding.state:<6} {finding.what:<11} {finding.words}"
+
+
+def judge_sealing(*, sealed: bool) -> Finding:
+    """Whether what people wrote for nobody else is sealed in the database."""
+    if sealed:
+        return Finding("sealing", State.OK, "takeaways and topics to skip are sealed in the database")
+    return Finding(
+        "sealing",
+        State.LOOK,
+        "takeaways and topics to skip are in the clear in the database. Put a key into SEALING_KEYS in .env "
+        "(`uv run app.py seal --new-key` prints one), then run `uv run app.py seal`",
+    )

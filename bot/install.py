@@ -21,6 +21,7 @@ class Token:
 
 BOT_TOKEN = Token("SLACK_BOT_TOKEN", "Bot User OAuth Token", "xoxb-")
 APP_TOKEN = Token("SLACK_APP_TOKEN", "App-Level Token", "xapp-")
+SEALING_KEYS = "SEALING_KEYS"
 SIGNING_SECRET = "SLACK_SIGNING_SECRET"  # noqa: S105  the name of a setting
 
 WROTE = "Wrote .env, which only you can read."

@@ -22,6 +22,7 @@ from bot.doctor import (
     judge_clock,
     judge_database,
     judge_scopes,
+    judge_sealing,
     judge_way,
 )
 from bot.people import TeamId
@@ -34,6 +35,7 @@ async def check_up(
     app_token: str,
     signing_secret: bool,
     database_url: str,
+    sealed: bool,
     scopes: AbstractSet[str],
     clock: Callable[[], datetime],
 ) -> tuple[Finding, ...]:
@@ -50,6 +52,7 @@ async def check_up(
         way,
         *(judge_arrivals(facts, now=now) if known and not facts.wrong else []),
         judge_database(facts),
+        judge_sealing(sealed=sealed),
         judge_clock(hello.at, now=now, zones=len(available_timezones())),
     )
 

@@ -8,6 +8,7 @@ from typing import Any
 from bot.install import (
     KEPT,
     SAVED,
+    SEALING_KEYS,
     WROTE,
     Token,
     fill_in,
@@ -17,6 +18,7 @@ from bot.install import (
     objection,
     question,
 )
+from storage.sealing import fresh_key
 
 Say = Callable[[str], None]
 Ask = Callable[[str], str]
@@ -29,7 +31,7 @@ def install(
     if env.exists():
         say(KEPT)
     else:
-        _write(env, sample)
+        _write(env, fill_in(sample, {SEALING_KEYS: fresh_key()}))
         say(WROTE)
     missing = missing_tokens(known)
     if missing:

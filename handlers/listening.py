@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import signal
 from collections.abc import AsyncIterator, Iterator
 
 import aiohttp
@@ -15,6 +16,14 @@ from starlette.types import ASGIApp
 
 from bot.delivery import error_name
 from bot.refusal import SorryError
+
+
+def stopped() -> asyncio.Event:
+    """Set once somebody stops us."""
+    stop = asyncio.Event()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(name, stop.set)
+    return stop
 
 
 async def authorised(slack: AsyncWebClient) -> AuthorizeResult:

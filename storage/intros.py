@@ -19,6 +19,7 @@ from storage import posts
 from storage.base import Base, Id, Numbered, one_of_team, team_id
 from storage.database import Tx
 from storage.people import MemberRow, WorkspaceRow, as_person
+from storage.sealing import Sealed
 from storage.statements import changed
 
 LATELY = timedelta(days=14)
@@ -108,7 +109,7 @@ class CheckinRow(Numbered, Base):
     settled: Mapped[bool] = mapped_column(default=False)
     answer: Mapped[str | None] = mapped_column(String(16))
     answered_at: Mapped[datetime | None]
-    takeaway: Mapped[str] = mapped_column(String(300), default="", server_default="")
+    takeaway: Mapped[str] = mapped_column(Sealed, default="", server_default="")
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from bot.wishes import AS_USUAL, Place, Way, Wishes
 from storage import directory, programmes
 from storage.base import Base, team_id
 from storage.database import Tx
+from storage.sealing import Sealed
 from storage.statements import changed
 
 
@@ -67,7 +68,7 @@ class MemberRow(Base):
     place: Mapped[str | None] = mapped_column(String(16))
     town: Mapped[str] = mapped_column(String(80), default="", server_default="")
     languages: Mapped[str] = mapped_column(String(120), default="", server_default="")
-    skips: Mapped[str] = mapped_column(String(300), default="", server_default="")
+    skips: Mapped[str] = mapped_column(Sealed, default="", server_default="")
     questions_first: Mapped[bool] = mapped_column(default=False, server_default=false())
     now: Mapped[bool] = mapped_column(default=False, server_default=false())
     away_mark: Mapped[str] = mapped_column(String(16), default="", server_default="")

@@ -46,6 +46,7 @@ async def look_at(workspace: Workspace, database_url: str, **changed: object) ->
         app_token=str(changed.get("app_token", workspace.app_token)),
         signing_secret=bool(changed.get("signing_secret")),
         database_url=database_url,
+        sealed=bool(changed.get("sealed", True)),
         scopes=SCOPES,
         clock=lambda: workspace.clock.now() + timedelta(seconds=float(str(changed.get("off", 0)))),
     )
@@ -115,6 +116,12 @@ async def test_what_is_wrong_is_said_with_what_to_do(
     assert states(found, State.WRONG) == {what}
     assert words in found[what].words
     assert "wrong" not in found[what].words
+
+
+async def test_that_nothing_is_sealed_is_for_the_operator_to_see_to(slack: Workspace, tmp_path: Path) -> None:
+    found = await look_at(slack, f"sqlite:///{tmp_path}/new.sqlite", sealed=False)
+    assert states(found, State.LOOK) >= {"sealing"}
+    assert "are in the clear in the database. Put a key into SEALING_KEYS" in found["sealing"].words
 
 
 async def test_scopes_that_are_missing_or_too_many_are_named(slack: Workspace, tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from cryptography.fernet import Fernet
 from dotenv import dotenv_values
 
 from app import HERE, main
@@ -82,7 +83,10 @@ def mode(path: Path) -> int:
 
 def test_the_settings_file_is_written_for_its_owner_only(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     said = init(capsys)
-    assert (folder / ".env").read_text() == SAMPLE
+    values = dotenv_values(folder / ".env")
+    key = values.pop("SEALING_KEYS") or ""
+    assert (folder / ".env").read_text() == fill_in(SAMPLE, {"SEALING_KEYS": key})
+    assert Fernet(key).decrypt(Fernet(key).encrypt(b"x")) == b"x"
     assert mode(folder / ".env") == 0o600
     assert "Wrote .env" in said
     assert "put SLACK_BOT_TOKEN and SLACK_APP_TOKEN into .env, then `uv run app.py doctor`" in said
