@@ -34,13 +34,22 @@ from handlers.channels import ChannelSeen, look_at, read_on
 from handlers.directory import count_seen, left_out, look_after
 from handlers.payloads import Press, Submitted, Typed
 from handlers.rehearsal import press_look_ahead
+from handlers.topics import words_for
 from storage import coffee, directory, posts, programmes, rsvp, swaps, troubles
 from storage.database import DatabaseUnavailableError, Tx
 from storage.people import hold_workspace
 
 logger = logging.getLogger(__name__)
 
-WORDS = {"": "help", "help": "help", "?": "help", "setup": "setup", "people": "people", "posts": "posts"}
+WORDS = {
+    "": "help",
+    "help": "help",
+    "?": "help",
+    "setup": "setup",
+    "people": "people",
+    "posts": "posts",
+    "topics": "topics",
+}
 AGAIN_WITHIN = timedelta(days=2)
 MOST_SHOWN = 20
 SAMPLES, AMONG = 3, 50  # introductions that are shown as an example, and people they are made of
@@ -90,6 +99,8 @@ def answer_word(
             return left_out(tx, user_id, person, channel)
         case _ if not person.admin:
             return told(views.ADMINS_ONLY)
+        case "topics":
+            return words_for(tx, user_id, now=now)
         case "posts":
             return list_troubles(tx, user_id, zone=person.zone)
         case _:

@@ -17,8 +17,9 @@ from bot.topics import sentences, views
 from bot.topics.names import LONGEST, Topic, alike, find_topic, key_of, suggest_topic
 from bot.topics.stances import MOST, Doubt, Stance, Stances, TopicsForm, decide_stances
 from bot.topics.who import Helper, in_order
+from bot.topics.words import decide_words
 from handlers.acts import Act
-from handlers.answers import answer_command, answer_press, within_form
+from handlers.answers import answer_command, answer_form, answer_press, within_form
 from handlers.payloads import Press, StaleError, Submitted, Typed
 from storage import people, topics
 from storage.avoids import load_avoided_by
@@ -35,7 +36,9 @@ def register(app: AsyncApp) -> None:
     app.action(views.EDIT)(press_edit)
     app.action(views.WANT)(press_want)
     app.action(views.FITS)(press_fits)
+    app.action(views.WORDS)(press_words)
     app.view(views.SAVE)(submit_topics)
+    app.view(views.SAME)(submit_words)
 
 
 async def type_learn(ack: AsyncAck, command: dict[str, Any], act: Act, client: AsyncWebClient) -> None:
@@ -181,3 +184,33 @@ def helpers_for(tx: Tx, me: Person, topic: Topic, mine: Stances, *, now: datetim
         for one in found
         if helped[one.id] < caps[one.id]
     ]
+
+
+def words_for(tx: Tx, _user_id: UserId, *, now: datetime, note: str = "") -> Message:
+    """The topics of the workspace and the words that admins added."""
+    helped = topics.helped_topics(tx, now=now, limit=views.MOST_SHOWN)
+    return views.words_message(helped, topics.load_words(tx), note=note)
+
+
+async def press_words(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient) -> None:
+    """Words that mean the same; who may save is asked when they do."""
+    await client.views_open(trigger_id=Press.model_validate(body).trigger_id, view=views.words_modal())
+    await ack()
+
+
+async def submit_words(ack: AsyncAck, body: dict[str, Any], act: Act, client: AsyncWebClient) -> None:
+    """The words, and what they mean."""
+    sent = Submitted.model_validate(body)
+    person = await act.look_up(client)
+    await answer_form(ack, await act.once(save_words, person, sent.value("words"), sent.value("topic")))
+
+
+def save_words(tx: Tx, _user_id: UserId, person: Person, words: str, meaning: str) -> dict[str, Any] | Refusal:
+    """Keep what an admin says; the words as they are then."""
+    if not person.admin:
+        return Refusal(sentences.ADMINS_ONLY, field="words")
+    plan = decide_words(words, meaning, topics.known_topics(tx))
+    if isinstance(plan, Refusal):
+        return plan
+    topics.save_words(tx, plan)
+    return views.words_saved_modal(topics.load_words(tx))

@@ -22,6 +22,7 @@ from bot.intro import IntroState
 from bot.people import Person, UserId
 from bot.topics.names import Topic, key_of
 from bot.topics.stances import Stance, Stances
+from bot.topics.words import WordsPlan
 from storage.base import TEAM, Base, Id, Numbered, one_of_team, team_id
 from storage.database import Tx
 from storage.intros import IntroMemberRow, IntroRow
@@ -44,6 +45,17 @@ class TopicRow(Numbered, Base):
     name: Mapped[str] = mapped_column(String(64))
 
 
+class WordRow(Base):
+    """A word that stands for a topic in this workspace, as an admin says."""
+
+    __tablename__ = "topic_word"
+    __table_args__ = (ForeignKeyConstraint(["team_id", "topic_id"], ["topic.team_id", "topic.id"], ondelete="CASCADE"),)
+
+    team_id: Mapped[str] = team_id()
+    key: Mapped[str] = mapped_column(String(64), primary_key=True)
+    topic_id: Mapped[int] = mapped_column(Id)
+
+
 class StanceRow(Base):
     """How a member stands to a topic, in which place they named it, and when they last said so."""
 
@@ -63,9 +75,43 @@ class StanceRow(Base):
 
 
 def known_topics(tx: Tx) -> Mapping[str, Topic]:
-    """The topics of this workspace by key."""
+    """The topics of this workspace by key, and by the words that its admins added."""
     rows = tx.scalars(select(TopicRow).where(TopicRow.team_id == tx.team_id).order_by(TopicRow.id))
-    return {row.key: Topic(row.id, row.name) for row in rows}
+    return {row.key: Topic(row.id, row.name) for row in rows} | load_words(tx)
+
+
+def load_words(tx: Tx) -> dict[str, Topic]:
+    """The words that admins added, and what each stands for."""
+    rows = tx.execute(
+        select(WordRow.key, TopicRow.id, TopicRow.name)
+        .join(TopicRow, (TopicRow.team_id == WordRow.team_id) & (TopicRow.id == WordRow.topic_id))
+        .where(WordRow.team_id == tx.team_id)
+        .order_by(WordRow.key)
+    )
+    return {key: Topic(topic_id, name) for key, topic_id, name in rows}
+
+
+def save_words(tx: Tx, plan: WordsPlan) -> None:
+    """Let words stand for a topic; whoever named one of them gets that topic, unless they named both."""
+    tx.execute(delete(WordRow).where(WordRow.team_id == tx.team_id, WordRow.key.in_(plan.keys)))
+    if plan.topic is None:
+        return
+    topic_id = _keep(tx, [plan.topic])[key_of(plan.topic.name)]
+    mine = (TopicRow.team_id == tx.team_id, TopicRow.key.in_(plan.keys), TopicRow.id != topic_id)
+    merged = list(tx.scalars(select(TopicRow.id).where(*mine)))
+    theirs = (StanceRow.team_id == tx.team_id, StanceRow.topic_id.in_(merged))
+    there = select(StanceRow.user_id).where(StanceRow.team_id == tx.team_id, StanceRow.topic_id == topic_id)
+    rows = tx.scalars(select(StanceRow).where(*theirs, StanceRow.user_id.not_in(there)).order_by(StanceRow.place)).all()
+    moved = [
+        {"user_id": one.user_id, "topic_id": topic_id, "stance": one.stance, "place": one.place, "said_at": one.said_at}
+        for one in rows
+    ]
+    insert_all_new(tx, StanceRow, moved)
+    tx.execute(
+        update(WordRow).where(WordRow.team_id == tx.team_id, WordRow.topic_id.in_(merged)).values(topic_id=topic_id)
+    )
+    tx.execute(delete(TopicRow).where(TopicRow.team_id == tx.team_id, TopicRow.id.in_(merged)))
+    insert_all_new(tx, WordRow, [{"key": key, "topic_id": topic_id} for key in plan.keys])
 
 
 def load_stances(tx: Tx, user_id: UserId, *, now: datetime) -> Stances:
@@ -87,10 +133,7 @@ def load_stances(tx: Tx, user_id: UserId, *, now: datetime) -> Stances:
 
 def save_stances(tx: Tx, user_id: UserId, stances: Stances, *, now: datetime) -> None:
     """Keep all of a member's stances; topics that are new are kept, too."""
-    named = {key_of(topic.name): topic for topics in stances.topics.values() for topic in topics}
-    insert_all_new(tx, TopicRow, [{"key": key, "name": topic.name} for key, topic in named.items()])
-    kept = select(TopicRow.key, TopicRow.id).where(TopicRow.team_id == tx.team_id, TopicRow.key.in_(named))
-    ids = dict(tx.execute(kept).all())
+    ids = _keep(tx, [topic for topics in stances.topics.values() for topic in topics])
     tx.execute(delete(StanceRow).where(StanceRow.team_id == tx.team_id, StanceRow.user_id == user_id))
     wanted = [(stance, topic) for stance, topics in stances.topics.items() for topic in topics]
     rows = [
@@ -137,6 +180,14 @@ def confirm_stances(tx: Tx, user_id: UserId, *, now: datetime) -> None:
     tx.execute(update(StanceRow).where(*mine).values(said_at=now))
     if load_stances(tx, user_id, now=now).any:
         look_on(tx, user_id, now=now)
+
+
+def _keep(tx: Tx, topics: Sequence[Topic]) -> Mapping[str, int]:
+    """The ids of topics by key; those that are new are kept from now on."""
+    named = {key_of(topic.name): topic.name for topic in topics}
+    insert_all_new(tx, TopicRow, [{"key": key, "name": name} for key, name in named.items()])
+    kept = select(TopicRow.key, TopicRow.id).where(TopicRow.team_id == tx.team_id, TopicRow.key.in_(named))
+    return dict(tx.execute(kept).all())
 
 
 def count_helped(tx: Tx, user_ids: Collection[str], *, now: datetime) -> Counter[str]:

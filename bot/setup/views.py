@@ -63,6 +63,7 @@ HELP = (
     "`/coffee` is for everybody: where I stand, join, pause, leave\n"
     "`/elevenses setup` starts coffee in a channel; changes, pauses or ends it; runs a round now (admins)\n"
     "`/elevenses people` says who in a channel cannot take part, and why (admins)\n"
+    "`/elevenses topics` says which words mean the same topic (admins)\n"
     "`/elevenses posts` lists messages that failed or may not have arrived (admins)\n"
     "`/elevenses help` shows this"
 )

@@ -5,6 +5,8 @@ from collections.abc import Sequence
 NO_CHOICE = "Please choose one of these."
 SAVED = "Saved. Coffee introduces you to people who fit, where it can."
 FIT = "Thank you. You are asked again in half a year."
+NO_WORDS = "Type the words first, a comma between two."
+ADMINS_ONLY = "Only a workspace admin can say which words mean the same. Please ask one of yours."
 NOT_HERE = "Only people of this workspace can choose topics here."
 WANTED = "Noted: you want to learn it. Coffee looks for somebody who helps with it."
 
@@ -22,6 +24,11 @@ def too_long(typed: str, most: int) -> str:
 def no_words(typed: str) -> str:
     """The field error for what has no word in it."""
     return f"“{typed[:20]}” has no word in it. Name a topic, like query plans."
+
+
+def itself(name: str) -> str:
+    """The field error for a word that would stand for itself."""
+    return f"“{name}” cannot stand for itself. Leave it out here."
 
 
 def twice(name: str) -> str:

@@ -68,6 +68,11 @@ class Doubt:
     meant: Mapping[str, Topic]
 
 
+def parts_of(text: str) -> list[str]:
+    """The topics in a text, as they were typed."""
+    return [" ".join(part.split()) for part in _BETWEEN.split(text) if part.strip()]
+
+
 def decide_stances(form: TopicsForm, known: Mapping[str, Topic]) -> Stances | Refusal | Doubt:
     """The stances that were meant, by topics of the workspace where it has them."""
     if form.cap not in [str(cap) for cap in CAPS]:
@@ -76,8 +81,8 @@ def decide_stances(form: TopicsForm, known: Mapping[str, Topic]) -> Stances | Re
     where: dict[str, Stance] = {}
     meant: dict[str, Topic] = {}
     for stance in Stance:
-        typed = [" ".join(part.split()) for part in _BETWEEN.split(form.typed.get(stance, "")) if part.strip()]
-        refusal = next(_refusals(typed), None)
+        typed = parts_of(form.typed.get(stance, ""))
+        refusal = next(refusals(typed), None)
         if refusal is not None:
             return Refusal(refusal, field=stance)
         found = {key_of(topic.name): topic for topic in (find_topic(one, known) for one in typed)}
@@ -91,7 +96,7 @@ def decide_stances(form: TopicsForm, known: Mapping[str, Topic]) -> Stances | Re
     return Doubt(meant) if meant else Stances(topics, int(form.cap))
 
 
-def _refusals(typed: Sequence[str]) -> Iterator[str]:
+def refusals(typed: Sequence[str]) -> Iterator[str]:
     """Why these words cannot be topics, if there is a reason."""
     if len(typed) > MOST:
         yield sentences.too_many(MOST, len(typed))

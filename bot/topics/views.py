@@ -15,6 +15,8 @@ EDIT = "topics:edit"
 SAVE = "topics:save"
 WANT = "topics:want"
 FITS = "topics:fits"
+WORDS = "topics:words"
+SAME = "topics:same"
 MOST_SHOWN = 10  # people, or topics
 
 HELP = (
@@ -162,3 +164,33 @@ def topics_message(topics: Sequence[tuple[Topic, int]]) -> Message:
 
 def _counted(topics: Sequence[tuple[Topic, int]]) -> str:
     return ", ".join(f"*{escaped(topic.name)}* ({count})" for topic, count in topics)
+
+
+def words_message(topics: Sequence[tuple[Topic, int]], words: Mapping[str, Topic], *, note: str = "") -> Message:
+    """The topics of a workspace, and the words that its admins added, for an admin."""
+    helped = f"*Topics that somebody helps with:* {_counted(topics)}." if topics else "Nobody has named a topic yet."
+    said = ", ".join(f"“{escaped(word)}” is *{escaped(topic.name)}*" for word, topic in words.items())
+    lines = [helped, f"*Words that you added:* {said}." if said else "Spelling, plural and common aliases are known."]
+    add = button("Words that mean the same", WORDS, primary=not words)
+    blocks: list[Block] = [section(note)] if note else []
+    return Message(note or lines[0], (*blocks, section("\n".join(lines)), actions(add), context("Only you see this.")))
+
+
+def words_modal() -> dict[str, Any]:
+    """The form for words that mean the same topic in this workspace."""
+    hint = "Whoever named one of the words gets this topic. Empty: the words stand for themselves again."
+    return modal(
+        "Words that mean the same",
+        (
+            field("words", "These words", _text("", "ship it, shipping"), hint="A comma between two."),
+            field("topic", "Mean this topic", _text("", "Continuous delivery"), hint=hint, optional=True),
+        ),
+        callback=SAME,
+        submit="Save",
+    )
+
+
+def words_saved_modal(words: Mapping[str, Topic]) -> dict[str, Any]:
+    """The words that stand for another topic now."""
+    lines = [f"“{escaped(word)}” is *{escaped(topic.name)}*" for word, topic in words.items()]
+    return modal("Words that mean the same", (section("\n".join(["Saved.", *lines])),))

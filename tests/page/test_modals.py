@@ -199,6 +199,20 @@ async def _topics(tab: Tab) -> None:
     await _done(tab, dialog, "I want to learn: Kubernetes, Query plans")
 
 
+async def _words(tab: Tab) -> None:
+    await tab.acts_as("Ana")
+    await tab.types("/elevenses topics")
+    await tab.screen.get_by_role("button", name="Words that mean the same").last.click()
+    dialog = tab.page.get_by_role("dialog", name="Words that mean the same")
+    await dialog.get_by_label("These words").fill("shipping")
+    await dialog.get_by_label("Mean this topic").fill("Shipping")
+    await dialog.get_by_role("button", name="Save").click()
+    await expect(dialog.get_by_role("alert")).to_contain_text("cannot stand for itself")
+    await dialog.get_by_label("Mean this topic").fill("Continuous integration")
+    await dialog.get_by_role("button", name="Save").click()
+    await _done(tab, dialog, "“shipping” is Continuous integration")
+
+
 JOURNEYS: Mapping[str, Callable[[Tab], Awaitable[None]]] = {
     "setup:submit": _setup,
     "setup:start": _start,
@@ -211,6 +225,7 @@ JOURNEYS: Mapping[str, Callable[[Tab], Awaitable[None]]] = {
     "intros:unfit": _unfit,
     "swaps:save": _swap,
     "topics:save": _topics,
+    "topics:same": _words,
 }
 
 

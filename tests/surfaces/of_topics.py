@@ -28,6 +28,8 @@ MESSAGES: Mapping[str, Message] = {
     "topics-who-meant": topics.nobody_message(
         Topic(0, "Kubernets"), learners=(), near=(), meant=KUBERNETES, wanted=True
     ),
+    "topics-words": topics.words_message(((PLANS, 2), (ODD, 1)), {"ship it": ODD}),
+    "topics-words-none": topics.words_message((), {}),
     "topics-look": topics.look_message(MINE),
     "topics-all": topics.topics_message(((PLANS, 2), (ODD, 1))),
     "topics-all-nobody": topics.topics_message(()),
@@ -39,6 +41,8 @@ VIEWS: Mapping[str, dict[str, Any]] = {
     "topics-modal-doubt": topics.topics_modal(
         Stances({}), typed=TYPED, cap="2", doubt=Doubt({"Kubernets": KUBERNETES})
     ),
+    "topics-words-modal": topics.words_modal(),
+    "topics-words-saved": topics.words_saved_modal({"ship it": ODD}),
     "topics-saved": topics.saved_modal(MINE),
     "topics-saved-none": topics.saved_modal(Stances({})),
 }

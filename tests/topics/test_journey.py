@@ -199,3 +199,54 @@ async def test_who_is_paused_is_asked_after_the_pause_and_who_has_no_topics_neve
     await stage.until(begun + timedelta(weeks=31), "12:00")
     coffee.ben.sees("Do your topics still fit?")
     coffee.ana.does_not_see("Do your topics still fit?")
+
+
+async def says(admin: Person, words: str, topic: str) -> None:
+    """An admin says which words mean the same."""
+    await admin.runs("/elevenses topics")
+    await admin.presses("Words that mean the same")
+    await admin.fills({"These words": words, "Mean this topic": topic})
+    await admin.submits()
+
+
+async def test_an_admin_says_which_words_mean_the_same_and_who_named_one_keeps_their_stance(stage: Stage) -> None:
+    ana, ben, chi = stage.somebody("Ana", admin=True), stage.somebody("Ben"), stage.somebody("Chi")
+    await chooses(ben, helps="Shipping", curious="Releases")
+    await chooses(chi, learn="Releases")
+    await says(ana, "releases, ship it, shipping", "Continuous delivery of mobile apps")
+    ana.sees("“ship it” is Continuous delivery of mobile apps")
+    await ana.closes()
+    await chi.runs("/learn who ship it")
+    chi.sees("Continuous delivery of mobile apps: these colleagues said that they help with it.")
+    await ben.runs("/learn")
+    ben.sees("I can help with: Continuous delivery of mobile apps")
+    ben.does_not_see("curious about: Releases")
+    await ana.runs("/elevenses topics")
+    ana.sees("Topics that somebody helps with: Continuous delivery of mobile apps (1).")
+    ana.sees("Words that you added: “release” is Continuous delivery of mobile apps")
+    await says(ana, "ship it", "")
+    ana.sees("Saved.")
+    await ana.closes()
+    await chi.runs("/learn who ship it")
+    chi.sees("Nobody is free to help with ship it at the moment.")
+
+
+async def test_only_an_admin_says_which_words_mean_the_same_and_bad_words_are_told(stage: Stage) -> None:
+    ana, ben = stage.somebody("Ana", admin=True), stage.somebody("Ben")
+    await ben.runs("/elevenses topics")
+    ben.sees("Only a workspace admin can set this up.")
+    for words, topic, why in (
+        ("Rust, rust lang", "Rust", "“Rust” cannot stand for itself."),
+        ("!!", "Rust", "“!!” has no word in it."),
+        (",", "Rust", "Type the words first"),
+        ("ship it", "x" * 61, "is longer than 60 characters"),
+    ):
+        await says(ana, words, topic)
+        ana.sees(why)
+        await ana.closes()
+    await ana.runs("/elevenses topics")
+    await ana.presses("Words that mean the same")
+    await ana.fills({"These words": "ship it", "Mean this topic": "Shipping"})
+    ana.is_admin = False
+    await ana.submits()
+    ana.sees("Only a workspace admin can say which words mean the same.")

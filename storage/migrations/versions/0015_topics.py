@@ -24,6 +24,20 @@ def upgrade() -> None:
         sa.UniqueConstraint('team_id', 'key', name='uq_topic_key'),
     )
     op.create_table(
+        'topic_word',
+        sa.Column('team_id', sa.String(length=32), nullable=False),
+        sa.Column('key', sa.String(length=64), nullable=False),
+        sa.Column('topic_id', Id, nullable=False),
+        sa.ForeignKeyConstraint(
+            ['team_id'], ['workspace.team_id'], name=op.f('fk_topic_word_team_id'), ondelete='CASCADE'
+        ),
+        sa.ForeignKeyConstraint(
+            ['team_id', 'topic_id'], ['topic.team_id', 'topic.id'],
+            name=op.f('fk_topic_word_team_id_topic_id'), ondelete='CASCADE',
+        ),
+        sa.PrimaryKeyConstraint('team_id', 'key', name=op.f('pk_topic_word')),
+    )
+    op.create_table(
         'stance',
         sa.Column('team_id', sa.String(length=32), nullable=False),
         sa.Column('user_id', sa.String(length=32), nullable=False),
@@ -54,4 +68,5 @@ def downgrade() -> None:
     op.drop_column('member', 'topics_ask_at')
     op.drop_column('member', 'help_cap')
     op.drop_table('stance')
+    op.drop_table('topic_word')
     op.drop_table('topic')

@@ -1,0 +1,35 @@
+"""Words that mean the same topic in one workspace, as its admins say."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bot.refusal import Refusal
+from bot.topics import sentences
+from bot.topics.names import Topic, find_topic, key_of
+from bot.topics.stances import parts_of, refusals
+
+
+@dataclass(frozen=True, slots=True)
+class WordsPlan:
+    """The keys of words, and the topic that they stand for from now on; None: each for itself again."""
+
+    keys: tuple[str, ...]
+    topic: Topic | None
+
+
+def decide_words(words: str, meaning: str, known: Mapping[str, Topic]) -> WordsPlan | Refusal:
+    """The words that stand for another topic, if they can."""
+    typed = parts_of(words)
+    wrong = next(refusals(typed), None)
+    if wrong is not None or not typed:
+        return Refusal(wrong or sentences.NO_WORDS, field="words")
+    keys = tuple(dict.fromkeys(key_of(one) for one in typed))
+    if not meaning.strip():
+        return WordsPlan(keys, None)
+    wrong = next(refusals([meaning]), None)
+    if wrong is not None:
+        return Refusal(wrong, field="topic")
+    topic = find_topic(meaning, known)
+    if key_of(topic.name) in keys:
+        return Refusal(sentences.itself(topic.name), field="words")
+    return WordsPlan(keys, topic)
