@@ -223,7 +223,8 @@ async def _write(world: World, me: Person, act: Write) -> None:
 def _known_command(world: World, word: str) -> None:
     known = [one["command"] for one in world.workspace.manifest["features"]["slash_commands"]]
     if word not in known:
-        raise Wrong(f"{word} is not a command here. There are {' and '.join(known)}.")
+        *others, last = known
+        raise Wrong(f"{word} is not a command here. There are {', '.join(others)} and {last}.")
 
 
 async def _end_modal(world: World, me: Person, act: Submit | Close) -> None:

@@ -29,7 +29,7 @@ async def test_commands_are_completed_and_run_with_the_keyboard_alone(tab: Tab) 
 async def test_a_command_that_is_none_is_told_and_words_are_said_to_all(tab: Tab) -> None:
     await tab.types("/tea please")
     notice = tab.page.get_by_role("alert")
-    await expect(notice).to_contain_text("/tea is not a command here. There are /coffee and /elevenses.")
+    await expect(notice).to_contain_text("/tea is not a command here. There are /coffee, /learn and /elevenses.")
     await tab.types("Hello <b> & @Ana")
     await expect(tab.screen.get_by_text("Hello <b> & @Ana")).to_be_visible()
     await expect(notice).to_have_count(0)
