@@ -11,7 +11,17 @@ from emulator.demo.friday import ask
 from emulator.demo.people_file import Colleague
 from emulator.demo.record import Met, Story, Week
 from emulator.demo.stage import AS_BEFORE, Bot, Stage, clock_of, home_of, in_turns, names_of, offers
-from emulator.demo.turns import at, cast, choose_topics, join_late, keep_holidays, pause, swap, tell_holiday
+from emulator.demo.turns import (
+    ask_who_helps,
+    at,
+    cast,
+    choose_topics,
+    join_late,
+    keep_holidays,
+    pause,
+    swap,
+    tell_holiday,
+)
 from emulator.model import Message
 from emulator.person import Person
 from emulator.screen import buttons_of
@@ -105,6 +115,7 @@ async def _begin(stage: Stage, late: Person | None) -> None:
     stage.show(f"{ana.name} types /coffee join; only {ana.name} sees", ana, ana.messages[-1], lines=1)
     await stage.join([one for one in rest if one is not late])
     await choose_topics(stage)
+    await ask_who_helps(stage)
 
 
 async def meet(stage: Stage, week: Week, *, shown: bool = False, swaps: bool = False, skips: int = 0) -> None:

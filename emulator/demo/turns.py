@@ -36,13 +36,17 @@ def cast(stage: Stage) -> tuple[Person, Person] | tuple[None, None]:
 
 
 async def choose_topics(stage: Stage) -> None:
-    """The first of the cast say what they help with and want to learn; the first asks who helps."""
-    ana = stage.people[0]
+    """The first of the cast say what they help with and want to learn."""
     for person, (wants, helps) in zip(stage.people, TOPICS, strict=False):
         await person.runs("/learn topics")
         await person.fills({"I want to learn": wants, "I can help with": helps})
         await person.submits()
         await person.closes()
+
+
+async def ask_who_helps(stage: Stage) -> None:
+    """The first asks who helps with what they want to learn."""
+    ana = stage.people[0]
     if len(stage.people) >= TROUPE:
         await ana.runs(f"/learn who {TOPICS[0][0]}")
         stage.show(f"{ana.name} types /learn who {TOPICS[0][0]}; only {ana.name} sees", ana, ana.messages[-1], lines=2)

@@ -17,7 +17,7 @@ from emulator.demo.people_file import Colleague
 from emulator.demo.record import Finding, Week
 from emulator.demo.stage import Stage
 from emulator.demo.story import BEFORE, BEGIN, meet, set_up
-from emulator.demo.turns import at
+from emulator.demo.turns import at, choose_topics
 from emulator.faults import Fault
 from emulator.page.fleet import Bot, Fleet
 from emulator.server import Server
@@ -78,6 +78,7 @@ class World:
         self._says("people join")
         await self.stage.join([one for number, one in enumerate(self.stage.people) if number != 1])
         self.tell("person", f"{len(people) - 1} of {len(people)} colleagues join")
+        await choose_topics(self.stage)
         self._says("")
 
     async def wind(self, to: Wind) -> None:

@@ -26,7 +26,8 @@ from tests.bench.table import Row
 
 HERE = Path(__file__).parents[2]
 ALONE = """
-import json, resource, time
+import json, time
+from pathlib import Path
 from random import Random
 from bot.matching import group_up
 from tests.bench.people import workplace
@@ -34,44 +35,43 @@ people, knowledge = workplace({size}, seed=1)
 began = time.perf_counter()
 found = group_up(people, knowledge, size=2, rng=Random(1)).certificate
 took = time.perf_counter() - began
-most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
+status = Path("/proc/self/status").read_text()
+most = int(status.partition("VmHWM:")[2].split()[0]) / 1e6
 print(json.dumps([found.ratio, found.value, found.bound, found.repeats, took, most]))
 """
 
 
 def measure() -> list[Row]:
-    """All rows."""
-    largest = _large(100_000, 99, 120, 2)  # by itself, as it takes what there is
-    return [*_measured(seeds=20, runs=50), *largest]
+    """All rows; what is timed has both cores to itself."""
+    timed = [*_timed(), *_large(100_000, 99, 120, 2)]
+    with _untimed(seeds=20, runs=50, processes=2) as rest:
+        return [*timed, *(row for some in rest for row in some.result())]
 
 
 def measure_quickly() -> list[Row]:
-    """The rows without the largest round, and with fewer seeds and runs."""
-    return _measured(seeds=1, runs=10)
+    """The rows without the largest round, and with fewer seeds and runs; what is not timed is found meanwhile."""
+    with _untimed(seeds=1, runs=10, processes=1) as rest:
+        return [*_timed(), *(row for some in rest for row in some.result())]
 
 
-def _measured(*, seeds: int, runs: int) -> list[Row]:
-    with _beside(seeds=seeds, runs=runs) as found:
-        return [*_small(), *_large(10_000, 99.5, 10, 1), *_others(), *found.result()]
+def _timed() -> list[Row]:
+    return [*_small(), *_large(10_000, 99.5, 10, 1), *threes.rows(), fair.stall(5000), *sided.rows()]
 
 
 @contextmanager
-def _beside(*, seeds: int, runs: int) -> Iterator[Future[list[Row]]]:
-    """The rows without a time, which the other core finds meanwhile."""
-    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as process:
-        yield process.submit(_untimed, seeds, runs)
-
-
-def _untimed(seeds: int, runs: int) -> list[Row]:
-    return [*ties.rows(seeds, runs), *threes.ties(), *fair.rows()]
+def _untimed(*, seeds: int, runs: int, processes: int) -> Iterator[list[Future[list[Row]]]]:
+    """The rows without a time, in so many processes; those that take longest first."""
+    with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
+        yield [
+            pool.submit(ties.new_rows, seeds),
+            pool.submit(ties.rows, seeds, runs),
+            pool.submit(threes.ties),
+            pool.submit(fair.rows),
+        ]
 
 
 def _small() -> list[Row]:
     return [row for size in (20, 100, 300, 1000) for row in _quality(size)]
-
-
-def _others() -> list[Row]:
-    return [*threes.rows(), fair.stall(5000), *sided.rows()]
 
 
 def _large(size: int, least: float, most_seconds: float, most_memory: float) -> list[Row]:

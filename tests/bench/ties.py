@@ -14,9 +14,8 @@ from tests.bench.table import Row
 
 
 def rows(seeds: int, runs: int) -> list[Row]:
-    """Everybody present, some who come and go, some who may meet few, groups of three, and seasons."""
+    """An odd number, some who come and go, some who may meet few, and seasons."""
     return [
-        *(row for size in (8, 10, 12, 20, 40, 50, 100, 200) for row in _new_each_time(size, seeds)),
         *(row for size in (11, 21, 51, 101) for row in _odd(size, seeds)),
         _churn(),
         _saturated(),
@@ -25,6 +24,11 @@ def rows(seeds: int, runs: int) -> list[Row]:
         *(row for case in ((40, 4), (60, 4), (100, 4), (200, 4), (50, 5), (100, 5), (60, 6)) for row in _season(*case)),
         *(row for case in ((40, 4), (50, 5)) for row in _played(*case)),
     ]
+
+
+def new_rows(seeds: int) -> list[Row]:
+    """Everybody present, until all have met."""
+    return [row for size in (8, 10, 12, 20, 40, 50, 100, 200) for row in _new_each_time(size, seeds)]
 
 
 def season(people: tuple[str, ...], rounds: int, matcher: Matcher, *, seed: int) -> int:

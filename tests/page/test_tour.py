@@ -10,7 +10,16 @@ from tests.page.browser import Tab, tab_on
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 IMAGES = Path(__file__).parents[2] / "docs" / "images"
-STEPS = ("Begin", "Join", "Wind to Monday", "Skip one", "Wind to Friday", "Answer “We met”", "Play eight weeks")
+STEPS = (
+    "Begin",
+    "Join",
+    "Ask who helps",
+    "Wind to Monday",
+    "Skip one",
+    "Wind to Friday",
+    "Answer “We met”",
+    "Play eight weeks",
+)
 
 
 async def test_the_first_introduction_is_three_clicks_away(tab: Tab) -> None:
@@ -27,12 +36,14 @@ async def test_the_tour_shows_all_it_says(tab: Tab) -> None:
     ben = tab.screen_of("Ben")
     await tab.presses("Guided tour")
     for number, does in enumerate(STEPS):
-        await expect(tour.get_by_text(f"{number + 1} of 8")).to_be_visible()
+        await expect(tour.get_by_text(f"{number + 1} of 9")).to_be_visible()
         await tour.get_by_role("button", name=does).click()
-        await expect(tour.get_by_text(f"{number + 2} of 8")).to_be_visible(timeout=200_000)
+        await expect(tour.get_by_text(f"{number + 2} of 9")).to_be_visible(timeout=200_000)
         match does:
             case "Join":
                 await expect(ben.get_by_text("You're in.")).to_be_visible()
+            case "Ask who helps":
+                await expect(ben.get_by_text("these colleagues said that they help with it")).to_be_visible()
             case "Wind to Monday":
                 await expect(page.locator(".client")).to_have_count(2)
                 await expect(page.get_by_text("Why you two:")).to_have_count(2)
@@ -55,7 +66,7 @@ async def test_the_tour_can_be_left_at_any_time(tab: Tab) -> None:
     tour = tab.page.get_by_role("region", name="Guided tour")
     await tab.presses("Guided tour")
     await tour.get_by_role("button", name="Begin").click()
-    await expect(tour.get_by_text("2 of 8")).to_be_visible()
+    await expect(tour.get_by_text("2 of 9")).to_be_visible()
     await tour.get_by_role("button", name="Leave").click()
     await expect(tour).to_have_count(0)
     await tab.screen.get_by_text("I'm in").click()

@@ -53,7 +53,16 @@ const STEPS = [
     },
   },
   {
-    words: () => `${me().name} is in; only ${me().name} sees that. Rounds are on Mondays.`,
+    words: () => `${me().name} is in; only ${me().name} sees that. Some colleagues have said what they help with.`,
+    does: "Ask who helps",
+    async run() {
+      const before = count(me().id, coffee());
+      act({ do: "write", me: me().id, channel: coffee(), text: "/learn who query plans" });
+      await until(() => count(me().id, coffee()) > before && settled());
+    },
+  },
+  {
+    words: () => `Whom to ask, and what ${me().name} could do for them. Rounds are on Mondays, and bring together who wants and who helps.`,
     does: "Wind to Monday",
     async run() {
       await wind("monday");
