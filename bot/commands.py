@@ -5,7 +5,10 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process
 
+from bot.blocks import escaped
+
 CLOSE_ENOUGH = 60
+SHOWN = 40  # characters of a word that is not known
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,3 +35,9 @@ def read_command(text: str, words: Mapping[str, str]) -> Asked | Unknown:
         return Asked(words[typed], rest.strip())
     near = process.extractOne(typed, [word for word in words if word], scorer=fuzz.ratio, score_cutoff=CLOSE_ENOUGH)
     return Unknown(first, None if near is None else words[near[0]])
+
+
+def did_you_mean(command: str, asked: Unknown, *, help_: str) -> str:
+    """The answer to a word that `command` does not know: what may be meant, and all that it knows."""
+    guess = f" Did you mean `{command} {asked.meant}`?" if asked.meant else ""
+    return f"I do not know “{escaped(asked.word[:SHOWN])}”.{guess}\n\n{help_}"

@@ -1,6 +1,7 @@
 """How the person who just did something is answered: where they did it, and before anything else."""
 
 import logging
+from collections.abc import Mapping
 from typing import Any
 
 import aiohttp
@@ -9,12 +10,13 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.blocks import modal, section, told
+from bot.commands import Asked, Unknown, did_you_mean, read_command
 from bot.home.views import home
 from bot.people import UserId
 from bot.posts import Message
 from bot.refusal import Refusal
 from handlers.acts import Act
-from handlers.payloads import Press
+from handlers.payloads import Press, Typed
 from storage import posts
 from storage.database import Tx
 from storage.home import load_home
@@ -28,6 +30,15 @@ SHOWN = ("type", "title", "submit", "close", "callback_id", "private_metadata", 
 async def answer_command(ack: AsyncAck, message: Message) -> None:
     """Answer a slash command; only the person who typed it sees this."""
     await ack(text=message.text, blocks=[dict(block) for block in message.blocks])
+
+
+async def read_typed(ack: AsyncAck, typed: Typed, words: Mapping[str, str], *, help_: str) -> Asked | None:
+    """The word that was typed after a command and what came after it; None for an unknown one, which is told."""
+    asked = read_command(typed.text, words)
+    if isinstance(asked, Unknown):
+        await answer_command(ack, told(did_you_mean(typed.command, asked, help_=help_)))
+        return None
+    return asked
 
 
 async def answer_press(

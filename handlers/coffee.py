@@ -9,7 +9,6 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.blocks import told
 from bot.coffee import views
 from bot.coffee.membership import choose_programme, decide_join, decide_pause
-from bot.commands import Unknown, read_command
 from bot.home.views import card
 from bot.pause import PAUSE_UNTIL
 from bot.people import ChannelId, Person, UserId
@@ -17,7 +16,7 @@ from bot.posts import Message
 from bot.refusal import Refusal
 from handlers import pauses
 from handlers.acts import Act
-from handlers.answers import answer_command, answer_press
+from handlers.answers import answer_command, answer_press, read_typed
 from handlers.now import look_for_somebody
 from handlers.payloads import Press, Typed
 from handlers.preferences import open_preferences
@@ -62,9 +61,8 @@ def register(app: AsyncApp) -> None:
 async def type_coffee(ack: AsyncAck, command: dict[str, Any], act: Act, client: AsyncWebClient) -> None:
     """`/coffee` and the words after it."""
     typed = Typed.model_validate(command)
-    asked = read_command(typed.text, WORDS)
-    if isinstance(asked, Unknown):
-        await answer_command(ack, told(views.did_you_mean(asked.word, asked.meant)))
+    asked = await read_typed(ack, typed, WORDS, help_=views.HELP)
+    if asked is None:
         return
     channel = ChannelId(typed.channel_id)
     message: Message | None

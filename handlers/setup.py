@@ -17,7 +17,6 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.blocks import section, told
 from bot.coffee.rounds import RoundFacts, plan_round
 from bot.coffee.views import invitation_message
-from bot.commands import Unknown, read_command
 from bot.directory.views import closed_text
 from bot.intro import Intro
 from bot.intros.views import reason
@@ -29,7 +28,7 @@ from bot.setup import steps, views
 from bot.setup.decisions import INVITATION, Proposal, SetupFacts, decide_setup, invitation, suggest
 from bot.setup.form import SetupForm, form_of, read
 from handlers.acts import Act
-from handlers.answers import answer_command, answer_press, draw_anew, within_form
+from handlers.answers import answer_command, answer_press, draw_anew, read_typed, within_form
 from handlers.channels import ChannelSeen, look_at, read_on
 from handlers.directory import count_seen, left_out, look_after
 from handlers.payloads import Press, Submitted, Typed
@@ -72,9 +71,8 @@ def register(app: AsyncApp) -> None:
 async def type_elevenses(ack: AsyncAck, command: dict[str, Any], act: Act, client: AsyncWebClient) -> None:
     """`/elevenses` and the words after it."""
     typed = Typed.model_validate(command)
-    asked = read_command(typed.text, WORDS)
-    if isinstance(asked, Unknown):
-        await answer_command(ack, told(views.did_you_mean(asked.word, asked.meant)))
+    asked = await read_typed(ack, typed, WORDS, help_=views.HELP)
+    if asked is None:
         return
     person = await act.look_up(client)
     if person.admin:

@@ -8,7 +8,6 @@ from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncRespond
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.blocks import told
-from bot.commands import Unknown, read_command
 from bot.hours import minutes_in_common
 from bot.people import Person, UserId
 from bot.posts import Message
@@ -19,7 +18,7 @@ from bot.topics.stances import MOST, Doubt, Stance, Stances, TopicsForm, decide_
 from bot.topics.who import Helper, in_order
 from bot.topics.words import decide_words
 from handlers.acts import Act
-from handlers.answers import answer_command, answer_form, answer_press, within_form
+from handlers.answers import answer_command, answer_form, answer_press, read_typed, within_form
 from handlers.payloads import Press, StaleError, Submitted, Typed
 from storage import people, topics
 from storage.avoids import load_avoided_by
@@ -44,9 +43,8 @@ def register(app: AsyncApp) -> None:
 async def type_learn(ack: AsyncAck, command: dict[str, Any], act: Act, client: AsyncWebClient) -> None:
     """`/learn` and the words after it."""
     typed = Typed.model_validate(command)
-    asked = read_command(typed.text, WORDS)
-    if isinstance(asked, Unknown):
-        await answer_command(ack, told(views.did_you_mean(asked.word, asked.meant)))
+    asked = await read_typed(ack, typed, WORDS, help_=views.HELP)
+    if asked is None:
         return
     match asked.word:
         case "help":

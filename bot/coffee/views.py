@@ -51,12 +51,6 @@ SELDOM = (2, 4)
 MOST_SHOWN = 12  # programmes, so that the card is one message
 
 
-def did_you_mean(typed: str, meant: str | None) -> str:
-    """The answer to a word that is not known."""
-    guess = f" Did you mean `/coffee {meant}`?" if meant else ""
-    return f"I do not know “{escaped(typed[:40])}”.{guess}\n\n{HELP}"
-
-
 def not_in_channel(programme: Programme) -> str:
     """What somebody hears who wants to join, but is not in the channel."""
     return f"Coffee there is for people in <#{programme.channel}>. Join that channel, then type `/coffee join`."

@@ -100,12 +100,6 @@ class Shown:
     still: str = ""
 
 
-def did_you_mean(typed: str, meant: str | None) -> str:
-    """The answer to a word that is not known."""
-    guess = f" Did you mean `/elevenses {meant}`?" if meant else ""
-    return f"I do not know “{escaped(typed[:40])}”.{guess}\n\n{HELP}"
-
-
 def unknown_zone(typed: str, near: Sequence[str]) -> str:
     """The field error for a zone that does not exist."""
     known = f" Did you mean {' or '.join(near)}?" if near else " Try a city, like Berlin or New York."

@@ -38,12 +38,6 @@ _LABELS = {
 }
 
 
-def did_you_mean(typed: str, meant: str | None) -> str:
-    """The answer to a word that is not known."""
-    guess = f" Did you mean `/learn {meant}`?" if meant else ""
-    return f"I do not know “{escaped(typed[:40])}”.{guess}\n\n{HELP}"
-
-
 def mine_message(stances: Stances, *, note: str = "") -> Message:
     """What somebody helps with and wants to learn, and what to do next."""
     blocks: list[Block] = [section(note)] if note else []
