@@ -239,7 +239,9 @@ def people_for(tx: Tx, topic_id: int, stance: Stance, *, now: datetime) -> tuple
     return tuple(as_person(row) for row in rows)
 
 
-def helped_topics(tx: Tx, *, now: datetime, limit: int, only: Sequence[int] = ()) -> tuple[tuple[Topic, int], ...]:
+def helped_topics(
+    tx: Tx, *, now: datetime, limit: int, only: Sequence[int] | None = None
+) -> tuple[tuple[Topic, int], ...]:
     """The topics that most people help with, and how many do; or only some of the topics."""
     count = func.count()
     rows = (
@@ -251,7 +253,7 @@ def helped_topics(tx: Tx, *, now: datetime, limit: int, only: Sequence[int] = ()
         .order_by(count.desc(), TopicRow.name)
         .limit(limit)
     )
-    if only:
+    if only is not None:
         rows = rows.where(TopicRow.id.in_(only))
     return tuple((Topic(topic_id, name), many) for topic_id, name, many in tx.execute(rows))
 

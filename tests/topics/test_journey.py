@@ -97,6 +97,9 @@ async def test_who_is_away_or_is_the_asker_or_avoided_by_them_is_not_found(stage
 
 async def test_where_nobody_helps_one_tap_notes_the_wish_and_close_topics_are_shown(stage: Stage) -> None:
     coffee = await with_topics(stage)
+    await coffee.chi.runs("/learn who sourdough")
+    coffee.chi.sees("Nobody is free to help with sourdough at the moment.")
+    coffee.chi.does_not_see("Close to it")
     await coffee.chi.runs("/learn who writing")
     coffee.chi.sees("Nobody is free to help with Writing at the moment.")
     coffee.chi.sees("Close to it: Writing RFCs (1).")
