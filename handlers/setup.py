@@ -98,7 +98,7 @@ def answer_word(
         case _ if not person.admin:
             return told(views.ADMINS_ONLY)
         case "topics":
-            return words_for(tx, user_id, now=now)
+            return words_for(tx, now=now)
         case "posts":
             return list_troubles(tx, user_id, zone=person.zone)
         case _:

@@ -184,10 +184,10 @@ def helpers_for(tx: Tx, me: Person, topic: Topic, mine: Stances, *, now: datetim
     ]
 
 
-def words_for(tx: Tx, _user_id: UserId, *, now: datetime, note: str = "") -> Message:
+def words_for(tx: Tx, *, now: datetime) -> Message:
     """The topics of the workspace and the words that admins added."""
     helped = topics.helped_topics(tx, now=now, limit=views.MOST_SHOWN)
-    return views.words_message(helped, topics.load_words(tx), note=note)
+    return views.words_message(helped, topics.load_words(tx))
 
 
 async def press_words(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient) -> None:

@@ -132,8 +132,6 @@ def load_round_facts(tx: Tx, programme: Programme, *, now: datetime) -> RoundFac
     ids = [person.id for person in people]
     avoided, turns = load_avoided(tx), load_turns(tx, ids)
     first, lately = first_of(tx, programme.id), met_since(tx, now - UNDER_MET)
-    helped, caps = topics.count_helped(tx, ids, now=now), topics.caps_of(tx, ids)
-    helps = topics.topics_of(tx, ids, stance=Stance.HELP)
     return RoundFacts(
         programme,
         people,
@@ -145,8 +143,9 @@ def load_round_facts(tx: Tx, programme: Programme, *, now: datetime) -> RoundFac
         turns,
         season=load_season(tx, programme.id),
         wants=topics.topics_of(tx, ids, stance=Stance.LEARN),
-        helps={one: named for one, named in helps.items() if helped[one] < caps[one]},
-        helped=helped,
+        helps=topics.topics_of(tx, ids, stance=Stance.HELP),
+        helped=topics.count_helped(tx, ids, now=now),
+        caps=topics.caps_of(tx, ids),
     )
 
 

@@ -72,11 +72,12 @@ def _carry_on(
 ) -> RoundFacts:
     """The facts of a round after those that are done."""
     since: dict[Pair, int] = dict(facts.rounds_since)
-    trios, met_at = Counter(facts.trios), dict[UserId, datetime]()
+    trios, helped, met_at = Counter(facts.trios), Counter(facts.helped), dict[UserId, datetime]()
     for ago, one in zip(range(len(done) - 1, -1, -1), done, strict=True):
         for intro in one.intros:
             ids = [person.id for person in intro.people]
             since |= {in_order(a, b): ago for a, b in combinations(ids, 2)}
+            helped.update({ids[exchange.other] for exchange in intro.why.topics if exchange.helps})
             trios.update(ids if len(ids) >= TRIO else ())
             met_at |= dict.fromkeys(ids, one.slot.at)
     people = tuple(
@@ -87,7 +88,7 @@ def _carry_on(
     if done:
         first, season = frozenset(person.id for person in done[-1].left_out), done[-1].season
         facts = replace(facts, first=first, season=season)
-    return replace(facts, people=people, rounds_since=since, trios=trios)
+    return replace(facts, people=people, rounds_since=since, trios=trios, helped=helped)
 
 
 def without_horizon(coming: Sequence[RoundFacts]) -> tuple[RoundFacts, ...]:

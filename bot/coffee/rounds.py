@@ -32,7 +32,7 @@ class RoundFacts:
     pairs are never introduced, whoever of the two said so. Those in `first` had to wait in an earlier round;
     those in `met_lately` said in the last weeks that they met somebody. `season` is the one that was planned.
 
-    They want to learn and help with topics by name; who has `helped` as often as they like this month helps with none.
+    They want to learn and help with topics by name; who has `helped` as often this month as their cap says is spared.
     """
 
     programme: Programme
@@ -47,6 +47,7 @@ class RoundFacts:
     wants: Mapping[str, frozenset[str]] = field(default_factory=dict[str, frozenset[str]])
     helps: Mapping[str, frozenset[str]] = field(default_factory=dict[str, frozenset[str]])
     helped: Mapping[str, int] = field(default_factory=dict[str, int])
+    caps: Mapping[str, int] = field(default_factory=dict[str, int])
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,10 +132,14 @@ def knowledge_of(facts: RoundFacts, *, start: datetime) -> Knowledge:
         places={person.id: person.wishes.place for person in facts.people if person.wishes.place is not Place.VARIES},
         newcomers=everybody - introduced,
         wants=facts.wants,
-        helps=facts.helps,
+        helps={one: named for one, named in facts.helps.items() if _has_help_left(facts, one)},
         loads=facts.helped,
         under_met=(everybody & introduced) - facts.met_lately,
     )
+
+
+def _has_help_left(facts: RoundFacts, one: str) -> bool:
+    return one not in facts.caps or facts.helped.get(one, 0) < facts.caps[one]
 
 
 def _kind(person: Person) -> str:

@@ -160,14 +160,13 @@ def _counted(topics: Sequence[tuple[Topic, int]]) -> str:
     return ", ".join(f"*{escaped(topic.name)}* ({count})" for topic, count in topics)
 
 
-def words_message(topics: Sequence[tuple[Topic, int]], words: Mapping[str, Topic], *, note: str = "") -> Message:
+def words_message(topics: Sequence[tuple[Topic, int]], words: Mapping[str, Topic]) -> Message:
     """The topics of a workspace, and the words that its admins added, for an admin."""
     helped = f"*Topics that somebody helps with:* {_counted(topics)}." if topics else "Nobody has named a topic yet."
     said = ", ".join(f"“{escaped(word)}” is *{escaped(topic.name)}*" for word, topic in words.items())
     lines = [helped, f"*Words that you added:* {said}." if said else "Spelling, plural and common aliases are known."]
     add = button("Words that mean the same", WORDS, primary=not words)
-    blocks: list[Block] = [section(note)] if note else []
-    return Message(note or lines[0], (*blocks, section("\n".join(lines)), actions(add), context("Only you see this.")))
+    return Message(lines[0], (section("\n".join(lines)), actions(add), context("Only you see this.")))
 
 
 def words_modal() -> dict[str, Any]:

@@ -109,6 +109,17 @@ def test_who_wants_longer_between_introductions_is_left_in_peace() -> None:
     assert [one.left_out for one in rounds] == [()] * 4
 
 
+def test_who_helps_in_one_round_has_one_less_left_for_the_next() -> None:
+    learners = {str(one.id): frozenset({"Rust"}) for one in PEOPLE[1:4]}
+    coming = [
+        RoundFacts(before, PEOPLE[:4], {}, {}, wants=learners, helps={ANA.id: frozenset({"Rust"})}, caps={ANA.id: 2})
+        for before in coming_rounds(WEEKLY, now=NOW, weeks=3)
+    ]
+    rounds = rehearse(coming, patience={}, now=NOW)
+    helps = [sum(one.helps for intro in each.intros for one in intro.why.topics) for each in rounds]
+    assert helps == [1, 1, 0]
+
+
 def test_one_alone_is_named_as_left_out_and_comes_first_in_the_next_round() -> None:
     (only,) = rounds_of(WEEKLY, (ANA,), weeks=1)
     assert only.left_out == (ANA,)
