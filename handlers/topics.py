@@ -1,31 +1,27 @@
 """What people do with topics: look at theirs, choose them all at once, and find who helps with one."""
 
-from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncRespond
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.blocks import told
-from bot.hours import minutes_in_common
 from bot.people import Person, UserId
 from bot.posts import Message
 from bot.refusal import Refusal
 from bot.topics import sentences, views
-from bot.topics.names import LONGEST, Topic, alike, find_topic, key_of, suggest_topic
-from bot.topics.stances import MOST, Doubt, Stance, Stances, TopicsForm, decide_stances
-from bot.topics.who import Helper, in_order
+from bot.topics.names import LONGEST, alike, find_topic, key_of, suggest_topic
+from bot.topics.stances import Doubt, Stance, Stances, TopicsForm, decide_stances, decide_want
+from bot.topics.who import find_helpers
 from bot.topics.words import decide_words
 from handlers.acts import Act
 from handlers.answers import answer_command, answer_form, answer_press, read_typed, within_form
 from handlers.payloads import Press, StaleError, Submitted, Typed
 from storage import people, topics
-from storage.avoids import load_avoided_by
 from storage.database import Tx
 
 WORDS = {"": "", "topics": "topics", "who": "who", "find": "who", "help": "help", "?": "help"}
-WEEK = timedelta(days=7)
 CLOSE = 3  # topics that are close to one that nobody helps with
 
 
@@ -126,14 +122,11 @@ def want(tx: Tx, user_id: UserId, person: Person, name: str, *, now: datetime) -
     if not person.here:
         return told(sentences.NOT_HERE)
     mine = topics.load_stances(tx, user_id, now=now)
-    learns = mine.of(Stance.LEARN)
-    if len(learns) >= MOST:
-        return views.mine_message(mine, note=sentences.too_many(MOST, len(learns) + 1))
-    topic = find_topic(name, topics.known_topics(tx))
-    if key_of(topic.name) not in mine.keys:
-        people.meet_person(tx, person)
-        wanted = {**mine.topics, Stance.LEARN: (*learns, topic)}
-        topics.save_stances(tx, user_id, replace(mine, topics=wanted), now=now)
+    wanted = decide_want(mine, find_topic(name, topics.known_topics(tx)))
+    if isinstance(wanted, Refusal):
+        return views.mine_message(mine, note=wanted.why)
+    people.meet_person(tx, person)
+    topics.save_stances(tx, user_id, wanted, now=now)
     return views.mine_message(topics.load_stances(tx, user_id, now=now), note=sentences.WANTED)
 
 
@@ -146,7 +139,7 @@ def who(tx: Tx, user_id: UserId, person: Person, typed: str, *, now: datetime) -
     known = topics.known_topics(tx)
     topic = find_topic(typed, known)
     mine = topics.load_stances(tx, user_id, now=now)
-    helpers = in_order(helpers_for(tx, person, topic, mine, now=now))
+    helpers = find_helpers(topics.load_who(tx, person, topic, mine, now=now), now=now)
     if helpers:
         shown = helpers[: views.MOST_SHOWN]
         return views.who_message(topic, shown, more=len(helpers) - len(shown))
@@ -159,29 +152,6 @@ def who(tx: Tx, user_id: UserId, person: Person, typed: str, *, now: datetime) -
         meant=meant,
         wanted=key_of(topic.name) in {key_of(one.name) for one in mine.of(Stance.LEARN)},
     )
-
-
-def helpers_for(tx: Tx, me: Person, topic: Topic, mine: Stances, *, now: datetime) -> list[Helper]:
-    """Who helps with a topic and has something left this month, but for whom the asker would rather not meet."""
-    not_these = {me.id, *load_avoided_by(tx, me.id)}
-    found = [one for one in topics.people_for(tx, topic.id, Stance.HELP, now=now) if one.id not in not_these]
-    ids = [one.id for one in found]
-    caps, helped = topics.caps_of(tx, ids), topics.count_helped(tx, ids, now=now)
-    wants = topics.topics_of(tx, ids, stance=Stance.LEARN)
-    i_help = {one.name for one in mine.of(Stance.HELP)}
-    here = people.load_people(tx, [me.id]).get(me.id, me)
-    kinds = {one.hours for one in found}
-    minutes = {kind: minutes_in_common(here.hours, kind, start=now, end=now + WEEK) for kind in kinds}
-    return [
-        Helper(
-            person=one,
-            minutes=minutes[one.hours],
-            wants=tuple(sorted(wants.get(one.id, frozenset()) & i_help)),
-            left=caps[one.id] - helped[one.id],
-        )
-        for one in found
-        if helped[one.id] < caps[one.id]
-    ]
 
 
 def words_for(tx: Tx, *, now: datetime) -> Message:

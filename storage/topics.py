@@ -22,11 +22,13 @@ from bot.intro import IntroState
 from bot.people import Person, UserId
 from bot.topics.names import Topic, key_of
 from bot.topics.stances import Stance, Stances
+from bot.topics.who import WhoFacts
 from bot.topics.words import WordsPlan
+from storage.avoids import load_avoided_by
 from storage.base import TEAM, Base, Id, Numbered, one_of_team, team_id
 from storage.database import Tx
 from storage.intros import IntroMemberRow, IntroRow
-from storage.people import MemberRow, as_person
+from storage.people import MemberRow, as_person, load_people
 from storage.programmes import HOLD
 from storage.statements import insert_all_new
 
@@ -237,6 +239,21 @@ def people_for(tx: Tx, topic_id: int, stance: Stance, *, now: datetime) -> tuple
         .order_by(MemberRow.user_id)
     )
     return tuple(as_person(row) for row in rows)
+
+
+def load_who(tx: Tx, asker: Person, topic: Topic, mine: Stances, *, now: datetime) -> WhoFacts:
+    """What is known of those who help with a topic, for somebody with these stances."""
+    found = people_for(tx, topic.id, Stance.HELP, now=now)
+    ids = [one.id for one in found]
+    return WhoFacts(
+        asker=load_people(tx, [asker.id]).get(asker.id, asker),
+        mine=frozenset(one.name for one in mine.of(Stance.HELP)),
+        avoids=load_avoided_by(tx, asker.id),
+        people=found,
+        wants=topics_of(tx, ids, stance=Stance.LEARN),
+        helped=count_helped(tx, ids, now=now),
+        caps=caps_of(tx, ids),
+    )
 
 
 def helped_topics(

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from bot.refusal import Refusal
@@ -94,6 +94,16 @@ def decide_stances(form: TopicsForm, known: Mapping[str, Topic]) -> Stances | Re
         doubtful = [one for one in typed if key_of(one) not in form.asked]
         meant |= {one: near for one in doubtful if (near := suggest_topic(one, known)) is not None}
     return Doubt(meant) if meant else Stances(topics, int(form.cap))
+
+
+def decide_want(mine: Stances, topic: Topic) -> Stances | Refusal:
+    """One more topic to learn, unless it is among theirs already."""
+    if key_of(topic.name) in mine.keys:
+        return mine
+    learns = (*mine.of(Stance.LEARN), topic)
+    if len(learns) > MOST:
+        return Refusal(sentences.too_many(MOST, len(learns)))
+    return replace(mine, topics={**mine.topics, Stance.LEARN: learns})
 
 
 def refusals(typed: Sequence[str]) -> Iterator[str]:

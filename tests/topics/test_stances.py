@@ -1,13 +1,16 @@
 """All topics of one person at once, by value."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from bot.people import Person, UserId
 from bot.refusal import Refusal
 from bot.topics.names import Topic
 from bot.topics.stances import MOST, Doubt, Stance, Stances, TopicsForm, decide_stances
-from bot.topics.who import Helper, in_order
+from bot.topics.who import WhoFacts, find_helpers
 
+BERLIN = "Europe/Berlin"
 KNOWN = {"query plan": Topic(1, "Query plans")}
 
 
@@ -58,8 +61,22 @@ def test_a_slip_is_asked_about_once() -> None:
 
 
 def test_whom_i_can_help_in_turn_comes_first_then_hours_then_who_has_most_left() -> None:
-    def helper(name: str, hours: int, *wants: str, left: int = 1) -> Helper:
-        return Helper(Person(UserId(name), name, "Europe/Berlin"), hours * 300, wants, left)
-
-    some = [helper("Ana", 1), helper("Ben", 7), helper("Chi", 0, "Rust"), helper("Dee", 7, left=2)]
-    assert [one.person.name for one in in_order(some)] == ["Chi", "Dee", "Ben", "Ana"]
+    monday = datetime(2026, 11, 30, tzinfo=UTC)
+    zones = {"Ana": "America/New_York", "Ben": BERLIN, "Chi": "Pacific/Auckland", "Dee": BERLIN, "Eve": BERLIN}
+    some = tuple(Person(UserId(name), name, zone) for name, zone in zones.items())
+    facts = WhoFacts(
+        asker=Person(UserId("Me"), "Me", BERLIN),
+        mine=frozenset({"Rust"}),
+        avoids=frozenset({UserId("Eve")}),
+        people=(*some, Person(UserId("Me"), "Me", BERLIN), Person(UserId("Full"), "Full", BERLIN)),
+        wants={"Chi": frozenset({"Rust", "Git"})},
+        helped={"Full": 1, "Ben": 1},
+        caps=dict.fromkeys((*zones, "Me"), 3) | {"Full": 1},
+    )
+    found = find_helpers(facts, now=monday)
+    assert [(one.person.name, one.hours, one.wants, one.left) for one in found] == [
+        ("Chi", 0, ("Rust",), 3),
+        ("Dee", 8, (), 3),
+        ("Ben", 8, (), 2),
+        ("Ana", 2, (), 3),
+    ]
