@@ -55,6 +55,7 @@ class WordRow(Base):
 
     team_id: Mapped[str] = team_id()
     key: Mapped[str] = mapped_column(String(64), primary_key=True)
+    word: Mapped[str] = mapped_column(String(64))
     topic_id: Mapped[int] = mapped_column(Id)
 
 
@@ -79,27 +80,28 @@ class StanceRow(Base):
 def known_topics(tx: Tx) -> Mapping[str, Topic]:
     """The topics of this workspace by key, and by the words that its admins added."""
     rows = tx.scalars(select(TopicRow).where(TopicRow.team_id == tx.team_id).order_by(TopicRow.id))
-    return {row.key: Topic(row.id, row.name) for row in rows} | load_words(tx)
+    words = {key_of(word): topic for word, topic in load_words(tx).items()}
+    return {row.key: Topic(row.id, row.name) for row in rows} | words
 
 
 def load_words(tx: Tx) -> dict[str, Topic]:
-    """The words that admins added, and what each stands for."""
+    """The words that admins added, as they typed them, and what each stands for."""
     rows = tx.execute(
-        select(WordRow.key, TopicRow.id, TopicRow.name)
+        select(WordRow.word, TopicRow.id, TopicRow.name)
         .join(TopicRow, (TopicRow.team_id == WordRow.team_id) & (TopicRow.id == WordRow.topic_id))
         .where(WordRow.team_id == tx.team_id)
-        .order_by(WordRow.key)
+        .order_by(WordRow.word)
     )
-    return {key: Topic(topic_id, name) for key, topic_id, name in rows}
+    return {word: Topic(topic_id, name) for word, topic_id, name in rows}
 
 
 def save_words(tx: Tx, plan: WordsPlan) -> None:
     """Let words stand for a topic; whoever named one of them gets that topic, unless they named both."""
-    tx.execute(delete(WordRow).where(WordRow.team_id == tx.team_id, WordRow.key.in_(plan.keys)))
+    tx.execute(delete(WordRow).where(WordRow.team_id == tx.team_id, WordRow.key.in_(plan.words)))
     if plan.topic is None:
         return
     topic_id = _keep(tx, [plan.topic])[key_of(plan.topic.name)]
-    mine = (TopicRow.team_id == tx.team_id, TopicRow.key.in_(plan.keys), TopicRow.id != topic_id)
+    mine = (TopicRow.team_id == tx.team_id, TopicRow.key.in_(plan.words), TopicRow.id != topic_id)
     merged = list(tx.scalars(select(TopicRow.id).where(*mine)))
     theirs = (StanceRow.team_id == tx.team_id, StanceRow.topic_id.in_(merged))
     there = select(StanceRow.user_id).where(StanceRow.team_id == tx.team_id, StanceRow.topic_id == topic_id)
@@ -113,7 +115,7 @@ def save_words(tx: Tx, plan: WordsPlan) -> None:
         update(WordRow).where(WordRow.team_id == tx.team_id, WordRow.topic_id.in_(merged)).values(topic_id=topic_id)
     )
     tx.execute(delete(TopicRow).where(TopicRow.team_id == tx.team_id, TopicRow.id.in_(merged)))
-    insert_all_new(tx, WordRow, [{"key": key, "topic_id": topic_id} for key in plan.keys])
+    insert_all_new(tx, WordRow, [{"key": key, "word": word, "topic_id": topic_id} for key, word in plan.words.items()])
 
 
 def load_stances(tx: Tx, user_id: UserId, *, now: datetime) -> Stances:

@@ -54,9 +54,8 @@ def find_helpers(facts: WhoFacts, *, now: datetime) -> list[Helper]:
     Those first whom the asker can help in turn, then by hours in common, then by what they have left.
     """
     not_these = {facts.asker.id, *facts.avoids}
-    found = [
-        one for one in facts.people if one.id not in not_these and facts.helped.get(one.id, 0) < facts.caps[one.id]
-    ]
+    left = {one.id: facts.caps[one.id] - facts.helped.get(one.id, 0) for one in facts.people}
+    found = [one for one in facts.people if one.id not in not_these and left[one.id] > 0]
     kinds = {one.hours for one in found}  # few, where people are many
     minutes = {kind: minutes_in_common(facts.asker.hours, kind, start=now, end=now + WEEK) for kind in kinds}
     helpers = [
@@ -64,7 +63,7 @@ def find_helpers(facts: WhoFacts, *, now: datetime) -> list[Helper]:
             person=one,
             minutes=minutes[one.hours],
             wants=tuple(sorted(facts.wants.get(one.id, frozenset()) & facts.mine)),
-            left=facts.caps[one.id] - facts.helped.get(one.id, 0),
+            left=left[one.id],
         )
         for one in found
     ]

@@ -11,9 +11,9 @@ from bot.topics.stances import parts_of, refusals
 
 @dataclass(frozen=True, slots=True)
 class WordsPlan:
-    """The keys of words, and the topic that they stand for from now on; None: each for itself again."""
+    """Words by key, as they were typed, and the topic that they stand for from now on; None: each for itself again."""
 
-    keys: tuple[str, ...]
+    words: Mapping[str, str]
     topic: Topic | None
 
 
@@ -23,13 +23,13 @@ def decide_words(words: str, meaning: str, known: Mapping[str, Topic]) -> WordsP
     wrong = next(refusals(typed), None)
     if wrong is not None or not typed:
         return Refusal(wrong or sentences.NO_WORDS, field="words")
-    keys = tuple(dict.fromkeys(key_of(one) for one in typed))
+    by_key = {key_of(one): one for one in typed}
     if not meaning.strip():
-        return WordsPlan(keys, None)
+        return WordsPlan(by_key, None)
     wrong = next(refusals([meaning]), None)
     if wrong is not None:
         return Refusal(wrong, field="topic")
     topic = find_topic(meaning, known)
-    if key_of(topic.name) in keys:
+    if key_of(topic.name) in by_key:
         return Refusal(sentences.itself(topic.name), field="words")
-    return WordsPlan(keys, topic)
+    return WordsPlan(by_key, topic)

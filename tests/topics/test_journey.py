@@ -226,7 +226,7 @@ async def test_an_admin_says_which_words_mean_the_same_and_who_named_one_keeps_t
     ben.does_not_see("curious about: Releases")
     await ana.runs("/elevenses topics")
     ana.sees("Topics that somebody helps with: Continuous delivery of mobile apps (1).")
-    ana.sees("Words that you added: “release” is Continuous delivery of mobile apps")
+    ana.sees("Words that you added: “releases” is Continuous delivery of mobile apps")
     await says(ana, "ship it", "")
     ana.sees("Saved.")
     await ana.closes()
