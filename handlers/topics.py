@@ -10,8 +10,8 @@ from bot.blocks import told
 from bot.people import Person, UserId
 from bot.posts import Message
 from bot.refusal import Refusal
+from bot.topic import LONGEST, alike, find_topic, key_of, refuse_topic, suggest_topic
 from bot.topics import sentences, views
-from bot.topics.names import LONGEST, alike, find_topic, key_of, suggest_topic
 from bot.topics.stances import Doubt, Stance, Stances, TopicsForm, decide_stances, decide_want
 from bot.topics.who import find_helpers
 from bot.topics.words import decide_words
@@ -117,7 +117,7 @@ async def press_want(
 
 def want(tx: Tx, user_id: UserId, person: Person, name: str, *, now: datetime) -> Message:
     """Add a topic to those that the person wants to learn, unless it is one of theirs already."""
-    if not key_of(name) or len(name) > LONGEST:
+    if refuse_topic(name):
         raise StaleError(name[:LONGEST])
     if not person.here:
         return told(sentences.NOT_HERE)
@@ -134,8 +134,9 @@ def who(tx: Tx, user_id: UserId, person: Person, typed: str, *, now: datetime) -
     """Who helps with a topic; where nobody does, what to do instead."""
     if not typed:
         return views.topics_message(topics.helped_topics(tx, now=now, limit=views.MOST_SHOWN))
-    if not key_of(typed) or len(typed) > LONGEST:
-        return told(sentences.no_words(typed) if len(typed) <= LONGEST else sentences.too_long(typed, LONGEST))
+    refusal = refuse_topic(typed)
+    if refusal:
+        return told(refusal)
     known = topics.known_topics(tx)
     topic = find_topic(typed, known)
     mine = topics.load_stances(tx, user_id, now=now)

@@ -20,7 +20,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.intro import IntroState
 from bot.people import Person, UserId
-from bot.topics.names import Topic, key_of
+from bot.topic import Topic, key_of
 from bot.topics.stances import Stance, Stances
 from bot.topics.who import WhoFacts
 from bot.topics.words import WordsPlan

@@ -16,16 +16,6 @@ def too_many(most: int, typed: int) -> str:
     return f"That is {typed} topics, and {most} is the most here. Keep those that matter now."
 
 
-def too_long(typed: str, most: int) -> str:
-    """The field error for what is no topic but a text."""
-    return f"“{typed[:20]}…” is longer than {most} characters. Name the topic in a few words, a comma between two."
-
-
-def no_words(typed: str) -> str:
-    """The field error for what has no word in it."""
-    return f"“{typed[:20]}” has no word in it. Name a topic, like query plans."
-
-
 def itself(name: str) -> str:
     """The field error for a word that would stand for itself."""
     return f"“{name}” cannot stand for itself. Leave it out here."

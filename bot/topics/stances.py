@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from bot.refusal import Refusal
+from bot.topic import Topic, find_topic, key_of, refuse_topic, suggest_topic
 from bot.topics import sentences
-from bot.topics.names import LONGEST, Topic, find_topic, key_of, suggest_topic
 
 MOST = 15  # topics of one stance
 CAPS = (1, 2, 3, 5, 8)  # introductions a month in which somebody helps, at most
@@ -110,8 +110,4 @@ def refusals(typed: Sequence[str]) -> Iterator[str]:
     """Why these words cannot be topics, if there is a reason."""
     if len(typed) > MOST:
         yield sentences.too_many(MOST, len(typed))
-    for one in typed:
-        if len(one) > LONGEST:
-            yield sentences.too_long(one, LONGEST)
-        if not key_of(one):
-            yield sentences.no_words(one)
+    yield from filter(None, map(refuse_topic, typed))

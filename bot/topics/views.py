@@ -6,7 +6,7 @@ from typing import Any
 from bot.blocks import actions, button, context, escaped, field, modal, names, option, plain, section, told
 from bot.people import Person
 from bot.posts import Block, Message
-from bot.topics.names import LONGEST, Topic
+from bot.topic import LONGEST, Topic
 from bot.topics.sentences import SAVED, listed
 from bot.topics.stances import CAPS, USUAL_CAP, Doubt, Stance, Stances
 from bot.topics.who import Helper

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.refusal import Refusal
+from bot.topic import Topic, find_topic, key_of
 from bot.topics import sentences
-from bot.topics.names import Topic, find_topic, key_of
 from bot.topics.stances import parts_of, refusals
 
 

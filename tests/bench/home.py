@@ -13,7 +13,7 @@ import numpy as np
 from sqlalchemy import event, insert, text
 
 from bot.people import Person, TeamId, UserId
-from bot.topics.names import key_of, shipped
+from bot.topic import key_of, shipped
 from bot.topics.stances import Stance
 from handlers.topics import who
 from storage import people

@@ -6,7 +6,7 @@ import pytest
 
 from bot.people import Person, UserId
 from bot.refusal import Refusal
-from bot.topics.names import Topic
+from bot.topic import Topic
 from bot.topics.stances import MOST, Doubt, Stance, Stances, TopicsForm, decide_stances
 from bot.topics.who import WhoFacts, find_helpers
 

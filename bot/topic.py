@@ -55,6 +55,13 @@ def find_topic(typed: str, known: Mapping[str, Topic]) -> Topic:
     return known.get(key) or known.get(key_of(name)) or Topic(0, name)
 
 
+def refuse_topic(typed: str) -> str:
+    """Why these words cannot be a topic, for whoever typed them; empty where they can."""
+    if len(typed) > LONGEST:
+        return f"“{typed[:20]}…” is longer than {LONGEST} characters. Name the topic in a few words."
+    return "" if key_of(typed) else f"“{typed[:20]}” has no word in it. Name a topic, like query plans."
+
+
 def suggest_topic(typed: str, known: Mapping[str, Topic]) -> Topic | None:
     """Another topic that may be meant, as it is spelt almost alike; to be asked, never assumed."""
     key = key_of(typed)

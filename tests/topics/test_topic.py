@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.topics.names import Topic, alike, find_topic, key_of, shipped, suggest_topic
+from bot.topic import Topic, alike, find_topic, key_of, shipped, suggest_topic
 
 KNOWN = {
     "query plan": Topic(1, "Query plans"),
