@@ -7,7 +7,7 @@ import pytest
 from bot.people import Person, UserId
 from bot.refusal import Refusal
 from bot.topic import Topic
-from bot.topics.stances import MOST, Doubt, Stance, Stances, TopicsForm, decide_stances
+from bot.topics.stances import MOST, Doubt, Stance, Stances, TopicsForm, decide_stances, decide_want
 from bot.topics.who import WhoFacts, find_helpers
 
 BERLIN = "Europe/Berlin"
@@ -58,6 +58,20 @@ def test_a_slip_is_asked_about_once() -> None:
     kept = decide_stances(form("Kubernets, Rust", asked="kubernet"), KNOWN)
     assert isinstance(kept, Stances)
     assert [topic.name for topic in kept.of(Stance.LEARN)] == ["Kubernets", "Rust"]
+
+
+def test_one_more_topic_is_wanted_once_and_only_where_there_is_room() -> None:
+    some = Stances({Stance.HELP: (Topic(0, "Rust"),)}, 5)
+    wanted = decide_want(some, Topic(1, "Query plans"))
+    assert isinstance(wanted, Stances)
+    assert (wanted.of(Stance.LEARN), wanted.of(Stance.HELP), wanted.cap) == (
+        (Topic(1, "Query plans"),),
+        some.of(Stance.HELP),
+        5,
+    )
+    assert decide_want(wanted, Topic(0, "rust")) is wanted
+    full = Stances({Stance.LEARN: tuple(Topic(0, f"topic{at}") for at in range(MOST))})
+    assert isinstance(decide_want(full, Topic(1, "Query plans")), Refusal)
 
 
 def test_whom_i_can_help_in_turn_comes_first_then_hours_then_who_has_most_left() -> None:
