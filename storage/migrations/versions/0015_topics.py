@@ -27,7 +27,6 @@ def upgrade() -> None:
         'topic_word',
         sa.Column('team_id', sa.String(length=32), nullable=False),
         sa.Column('key', sa.String(length=64), nullable=False),
-        sa.Column('word', sa.String(length=64), nullable=False),
         sa.Column('topic_id', Id, nullable=False),
         sa.ForeignKeyConstraint(
             ['team_id'], ['workspace.team_id'], name=op.f('fk_topic_word_team_id'), ondelete='CASCADE'
