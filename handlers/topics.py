@@ -140,12 +140,14 @@ def who(tx: Tx, user_id: UserId, person: Person, typed: str, *, now: datetime) -
     known = topics.known_topics(tx)
     topic = find_topic(typed, known)
     mine = topics.load_stances(tx, user_id, now=now)
-    helpers = find_helpers(topics.load_who(tx, person, topic, mine, now=now), now=now)
+    facts = topics.load_who(tx, person, topic, mine, now=now)
+    helpers = find_helpers(facts, now=now)
     if helpers:
         shown = helpers[: views.MOST_SHOWN]
         return views.who_message(topic, shown, more=len(helpers) - len(shown))
     meant = suggest_topic(typed, known)
-    learners = [one for one in topics.people_for(tx, topic.id, Stance.LEARN, now=now) if one.id != user_id]
+    not_these = {user_id, *facts.avoids}
+    learners = [one for one in topics.people_for(tx, topic.id, Stance.LEARN, now=now) if one.id not in not_these]
     return views.nobody_message(
         topic,
         learners=learners[: views.MOST_SHOWN],

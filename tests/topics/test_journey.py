@@ -86,11 +86,12 @@ async def test_who_is_away_or_is_the_asker_or_avoided_by_them_is_not_found(stage
     await coffee.ben.runs("/coffee back")
     await coffee.chi.runs("/coffee preferences")
     await coffee.chi.presses("Change: whom and what not")
-    await coffee.chi.fills({"People I would rather not be matched with": [coffee.ben]})
+    await coffee.chi.fills({"People I would rather not be matched with": [coffee.ana, coffee.ben]})
     await coffee.chi.submits()
     await coffee.chi.closes(all_of_them=True)
     await coffee.chi.runs("/learn who k8s")
     coffee.chi.sees("Nobody is free to help with Kubernetes at the moment.")
+    coffee.chi.does_not_see("would like to learn it, too")
     await coffee.ben.runs("/learn who feedback")
     coffee.ben.sees("Feedback: these colleagues said that they help with it.")
 
