@@ -10,6 +10,8 @@ from pathlib import Path
 
 from rapidfuzz import fuzz, process
 
+from bot.refusal import Refusal
+
 LONGEST = 60  # characters
 NEAR = 90  # of 100, by rapidfuzz: so alike that it is asked which one is meant
 ALIKE = 55  # of 100: worth a look where nobody helps with what was asked for
@@ -55,11 +57,11 @@ def find_topic(typed: str, known: Mapping[str, Topic]) -> Topic:
     return known.get(key) or known.get(key_of(name)) or Topic(0, name)
 
 
-def refuse_topic(typed: str) -> str:
-    """Why these words cannot be a topic, for whoever typed them; empty where they can."""
+def refuse_topic(typed: str) -> Refusal | None:
+    """Why these words cannot be a topic, for whoever typed them; None where they can."""
     if len(typed) > LONGEST:
-        return f"“{typed[:20]}…” is longer than {LONGEST} characters. Name the topic in a few words."
-    return "" if key_of(typed) else f"“{typed[:20]}” has no word in it. Name a topic, like query plans."
+        return Refusal(f"“{typed[:20]}…” is longer than {LONGEST} characters. Name the topic in a few words.")
+    return None if key_of(typed) else Refusal(f"“{typed[:20]}” has no word in it. Name a topic, like query plans.")
 
 
 def suggest_topic(typed: str, known: Mapping[str, Topic]) -> Topic | None:

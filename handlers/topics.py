@@ -117,7 +117,7 @@ async def press_want(
 
 def want(tx: Tx, user_id: UserId, person: Person, name: str, *, now: datetime) -> Message:
     """Add a topic to those that the person wants to learn, unless it is one of theirs already."""
-    if refuse_topic(name):
+    if refuse_topic(name) is not None:
         raise StaleError(name[:LONGEST])
     if not person.here:
         return told(sentences.NOT_HERE)
@@ -135,8 +135,8 @@ def who(tx: Tx, user_id: UserId, person: Person, typed: str, *, now: datetime) -
     if not typed:
         return views.topics_message(topics.helped_topics(tx, now=now, limit=views.MOST_SHOWN))
     refusal = refuse_topic(typed)
-    if refusal:
-        return told(refusal)
+    if refusal is not None:
+        return told(refusal.why)
     known = topics.known_topics(tx)
     topic = find_topic(typed, known)
     mine = topics.load_stances(tx, user_id, now=now)

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from itertools import combinations, combinations_with_replacement, permutations
+from math import inf
 from random import Random
 
 from bot.calendar import Slot, decide_due
@@ -132,14 +133,10 @@ def knowledge_of(facts: RoundFacts, *, start: datetime) -> Knowledge:
         places={person.id: person.wishes.place for person in facts.people if person.wishes.place is not Place.VARIES},
         newcomers=everybody - introduced,
         wants=facts.wants,
-        helps={one: named for one, named in facts.helps.items() if _has_help_left(facts, one)},
+        helps={one: named for one, named in facts.helps.items() if facts.helped.get(one, 0) < facts.caps.get(one, inf)},
         loads=facts.helped,
         under_met=(everybody & introduced) - facts.met_lately,
     )
-
-
-def _has_help_left(facts: RoundFacts, one: str) -> bool:
-    return one not in facts.caps or facts.helped.get(one, 0) < facts.caps[one]
 
 
 def _kind(person: Person) -> str:

@@ -84,7 +84,7 @@ def decide_stances(form: TopicsForm, known: Mapping[str, Topic]) -> Stances | Re
         typed = parts_of(form.typed.get(stance, ""))
         refusal = next(refusals(typed), None)
         if refusal is not None:
-            return Refusal(refusal, field=stance)
+            return replace(refusal, field=stance)
         found = {key_of(topic.name): topic for topic in (find_topic(one, known) for one in typed)}
         twice = next((topic for key, topic in found.items() if key in where), None)
         if twice is not None:
@@ -106,8 +106,8 @@ def decide_want(mine: Stances, topic: Topic) -> Stances | Refusal:
     return replace(mine, topics={**mine.topics, Stance.LEARN: learns})
 
 
-def refusals(typed: Sequence[str]) -> Iterator[str]:
+def refusals(typed: Sequence[str]) -> Iterator[Refusal]:
     """Why these words cannot be topics, if there is a reason."""
     if len(typed) > MOST:
-        yield sentences.too_many(MOST, len(typed))
+        yield Refusal(sentences.too_many(MOST, len(typed)))
     yield from filter(None, map(refuse_topic, typed))

@@ -1,10 +1,10 @@
 """Words that mean the same topic in one workspace, as its admins say."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.refusal import Refusal
-from bot.topic import Topic, find_topic, key_of
+from bot.topic import Topic, find_topic, key_of, refuse_topic
 from bot.topics import sentences
 from bot.topics.stances import parts_of, refusals
 
@@ -20,15 +20,15 @@ class WordsPlan:
 def decide_words(words: str, meaning: str, known: Mapping[str, Topic]) -> WordsPlan | Refusal:
     """The words that stand for another topic, if they can."""
     typed = parts_of(words)
-    wrong = next(refusals(typed), None)
-    if wrong is not None or not typed:
-        return Refusal(wrong or sentences.NO_WORDS, field="words")
+    wrong = next(refusals(typed), None) if typed else Refusal(sentences.NO_WORDS)
+    if wrong is not None:
+        return replace(wrong, field="words")
     by_key = {key_of(one): one for one in typed}
     if not meaning.strip():
         return WordsPlan(by_key, None)
-    wrong = next(refusals([meaning]), None)
+    wrong = refuse_topic(meaning)
     if wrong is not None:
-        return Refusal(wrong, field="topic")
+        return replace(wrong, field="topic")
     topic = find_topic(meaning, known)
     if key_of(topic.name) in by_key:
         return Refusal(sentences.itself(topic.name), field="words")
