@@ -15,7 +15,7 @@ async with Server(workspace) as server:
 
 from emulator.clock import Clock
 from emulator.faults import Fault, Faults
-from emulator.model import Call, Channel, Delivery, Message, View
+from emulator.model import Call, Channel, Delivery, File, Message, View
 from emulator.person import Person
 from emulator.server import Server
 from emulator.workspace import Workspace
@@ -27,6 +27,7 @@ __all__ = [
     "Delivery",
     "Fault",
     "Faults",
+    "File",
     "Message",
     "Person",
     "Server",

@@ -56,6 +56,19 @@ class Channel:
 
 
 @dataclass(eq=False, slots=True)
+class File:
+    """A file: its size in bytes as announced, and its bytes once they came; `done` once it has been shared."""
+
+    id: str
+    name: str
+    size: int
+    at: datetime
+    title: str = ""
+    content: bytes | None = None
+    done: bool = False
+
+
+@dataclass(eq=False, slots=True)
 class Message:
     """A message in a channel; `only_for` names the one person who sees an ephemeral one."""
 
@@ -65,6 +78,7 @@ class Message:
     text: str
     blocks: list[Json] = field(default_factory=list)
     attachments: list[Json] = field(default_factory=list)
+    files: list[File] = field(default_factory=list)
     metadata: Json | None = None
     thread_ts: str | None = None
     only_for: str | None = None

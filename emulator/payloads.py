@@ -1,10 +1,11 @@
 """The payloads Slack sends a bot, field for field, for what somebody just did."""
 
+import mimetypes
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from emulator.forms import state_of
-from emulator.model import Channel, Json, Message, View
+from emulator.model import Channel, File, Json, Message, View
 
 if TYPE_CHECKING:
     from emulator.person import Person
@@ -197,9 +198,29 @@ def message_object(workspace: "Workspace", message: Message) -> Json:
     ):
         if extra:
             told[key] = extra
+    if message.files:
+        told["files"] = [file_object(workspace, file) for file in message.files]
     if message.edited_ts:
         told["edited"] = {"user": message.author, "ts": message.edited_ts}
     return told
+
+
+def file_object(workspace: "Workspace", file: File) -> Json:
+    """Return a file as messages and the Web API tell it."""
+    kind = file.name.rpartition(".")[2].lower()
+    return {
+        "id": file.id,
+        "created": int(file.at.timestamp()),
+        "name": file.name,
+        "title": file.title or file.name,
+        "mimetype": mimetypes.guess_type(file.name)[0] or "application/octet-stream",
+        "filetype": kind,
+        "user": workspace.bot_user_id,
+        "mode": "hosted",
+        "size": file.size,
+        "is_external": False,
+        "url_private": f"https://files.slack.example/files-pri/{workspace.team_id}-{file.id}/{file.name}",
+    }
 
 
 def view_object(workspace: "Workspace", view: View) -> Json:

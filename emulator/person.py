@@ -11,7 +11,7 @@ from emulator import acks, payloads
 from emulator.client_checks import mistakes
 from emulator.delivery_to_bot import hand_over
 from emulator.forms import Field, filled, find_field, insist, options_of
-from emulator.model import Channel, Delivery, Json, Kind, Message, View
+from emulator.model import Channel, Delivery, File, Json, Kind, Message, View
 from emulator.mrkdwn import without_emphasis
 from emulator.screen import Button, buttons_of, messages_of, places_of, surface_of, surfaces_of
 
@@ -89,6 +89,11 @@ class Person:
     def messages(self) -> list[Message]:
         """The messages they see, newest last."""
         return messages_of(self)
+
+    @property
+    def files(self) -> list[File]:
+        """The files in messages that they see, newest last; `content` is what they read in one."""
+        return [file for message in self.messages for file in message.files]
 
     async def runs(self, command: str, *, channel: Channel | None = None) -> Delivery:
         """Type a slash command, in their direct message with the bot unless told otherwise."""

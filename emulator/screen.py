@@ -80,7 +80,8 @@ def surface_of(person: "Person", message: Message) -> Surface:
         others = [person.workspace.name_of(each) for each in channel.members if each != person.id]
         heading = ("DM with " if channel.kind == "im" else "group DM with ") + ", ".join(others)
     heading += " (only you see this)" if message.only_for else ""
-    lines = list(_blocks(person, message)) if message.blocks else [_read(person, message.text)]
+    lines = list(_blocks(person, message)) if message.blocks else [_read(person, message.text)] if message.text else []
+    lines.extend(f"(file: {file.title or file.name})" for file in message.files)
     for attachment in message.attachments:
         lines.extend(_words(person, attachment))
     return Surface(heading, tuple(lines))

@@ -15,6 +15,7 @@ from starlette.routing import Route, WebSocketRoute
 from starlette.types import ASGIApp, Receive, Scope, Send
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
+from emulator.api_files import upload
 from emulator.arguments import parse_request
 from emulator.delivery_to_bot import MOST_CONNECTIONS, Connection, HttpPost, Parcel, SocketPost
 from emulator.loopback import Loopback
@@ -37,6 +38,7 @@ class Server:
         routes = [
             Route("/api/{method}", self._api, methods=["GET", "POST"]),
             Route("/response/{key:path}", self._respond, methods=["POST"]),
+            Route("/upload/v1/{key}", self._upload, methods=["POST"]),
             WebSocketRoute("/link/", self._link),
         ]
         self._loopback = Loopback(Starlette(routes=routes, middleware=[Middleware(_NoBrowser)]), port=port)
@@ -118,6 +120,11 @@ class Server:
         with self.workspace.traffic.request():
             status, answer = respond(self.workspace, request.path_params["key"], body)
         return PlainTextResponse("ok") if status == 200 else JSONResponse(answer, status)  # noqa: PLR2004
+
+    async def _upload(self, request: Request) -> Response:
+        with self.workspace.traffic.request():
+            status, answer = upload(self.workspace, request.path_params["key"], await request.body())
+        return PlainTextResponse(answer, status)
 
     async def _link(self, websocket: WebSocket) -> None:
         ticket = websocket.query_params.get("ticket", "")

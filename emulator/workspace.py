@@ -9,7 +9,7 @@ from emulator.blocks import completed
 from emulator.clock import Clock
 from emulator.delivery_to_bot import Post, hand_over, hand_over_again
 from emulator.faults import Faults
-from emulator.model import Call, Channel, Delivery, Json, Kind, Message, ResponseUrl, Trigger, View
+from emulator.model import Call, Channel, Delivery, File, Json, Kind, Message, ResponseUrl, Trigger, View
 from emulator.payloads import event_callback
 from emulator.person import Person
 from emulator.settling import Traffic, settle
@@ -67,6 +67,8 @@ class Workspace:
         self.triggers: dict[str, Trigger] = {}
         self.response_urls: dict[str, ResponseUrl] = {}
         self.tickets: set[str] = set()
+        self.files: dict[str, File] = {}
+        self.uploads: dict[str, File] = {}
         self.cursor_epoch = 0
         self._numbers = itertools.count(1)
         self._last_ts = 0

@@ -121,6 +121,7 @@ def _message(message: Message) -> Json:
         "text": message.text,
         "blocks": message.blocks,
         "attachments": message.attachments,
+        "files": [{"id": one.id, "title": one.title, "size": one.size} for one in message.files],
         "edited": message.edited_ts is not None,
         "only": message.only_for is not None,
         "thread": message.thread_ts if message.thread_ts != message.ts else None,

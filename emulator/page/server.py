@@ -6,12 +6,14 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import AsyncExitStack, suppress
 from pathlib import Path
 from typing import Any, Self
+from urllib.parse import quote
 
 from starlette.applications import Starlette
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.middleware import Middleware
-from starlette.responses import PlainTextResponse
-from starlette.routing import Mount, WebSocketRoute
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Mount, Route, WebSocketRoute
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from starlette.websockets import WebSocket, WebSocketDisconnect
@@ -64,7 +66,8 @@ class Page:
         self._runs = 0
         self._stage, self._serving = AsyncExitStack(), AsyncExitStack()
         self.world: World
-        routes = [WebSocketRoute("/live", self._live), Mount("/", StaticFiles(directory=STATIC, html=True))]
+        files = Route("/files/{file_id}", self._file)
+        routes = [WebSocketRoute("/live", self._live), files, Mount("/", StaticFiles(directory=STATIC, html=True))]
         app = Starlette(routes=routes, middleware=[Middleware(_OnlyThisPage, port=self._port)])
         self._loopback: Loopback = Loopback(app, port=port)
 
@@ -115,6 +118,15 @@ class Page:
             return
         finally:
             self._viewers.discard(viewer)
+
+    async def _file(self, request: Request) -> Response:
+        """A file of the workspace, to keep: the browser never shows it as a page of ours."""
+        file = self.world.workspace.files.get(request.path_params["file_id"])
+        if file is None or file.content is None:
+            return PlainTextResponse("There is no such file.", 404)
+        name = quote(file.name, safe="")
+        headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{name}"}
+        return Response(file.content, headers=headers, media_type="application/octet-stream")
 
     async def _answer(self, viewer: Viewer, text: str) -> None:
         try:

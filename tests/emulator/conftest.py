@@ -37,6 +37,7 @@ MANIFEST: dict[str, Any] = {
                 "groups:read",
                 "im:read",
                 "mpim:read",
+                "files:write",
             ]
         }
     },

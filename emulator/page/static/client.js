@@ -99,14 +99,19 @@ function Message({ one, person }) {
         <time>${timeOf(Number(one.ts), person.tz)}</time>
         ${one.thread && html`<span class="hint">in a thread</span>`}
         ${one.only && html`<span class="hint">Only you see this</span>`}</p>
-      ${one.blocks.length ? html`<${Blocks} blocks=${one.blocks} where=${where} />` : html`<div class="block"><${Mrkdwn} text=${one.text} tz=${person.tz} /></div>`}
+      ${one.blocks.length ? html`<${Blocks} blocks=${one.blocks} where=${where} />` : one.text && html`<div class="block"><${Mrkdwn} text=${one.text} tz=${person.tz} /></div>`}
       ${one.attachments.map((each) => html`<div class="attachment">
         ${each.blocks ? html`<${Blocks} blocks=${each.blocks} where=${where} />` : html`<${Mrkdwn} text=${each.text ?? each.fallback ?? ""} tz=${person.tz} />`}
       </div>`)}
+      ${one.files.map((file) => html`<p class="attachment"><a href=${`/files/${file.id}`} download>${file.title}</a> <span class="hint">${sizeOf(file.size)}</span></p>`)}
       ${one.edited && html`<small class="hint">(edited)</small>`}
       ${shortcuts.map((each) => html`<button type="button" class="quiet" onClick=${() => act({ do: "shortcut", me: person.id, name: each.name, message: where.place })}>${each.name}</button>`)}
     </div>
   </li>`;
+}
+
+function sizeOf(bytes) {
+  return bytes < 1000 ? `${bytes} bytes` : `${Math.round(bytes / 1000)} kB`;
 }
 
 function Home({ person, screen }) {
