@@ -89,7 +89,7 @@ class DueFacts:
     """A due post as it looks now.
 
     `away` when somebody it is for has left, paused or gone; `hours` are those of the people it is for, as far as we
-    know them; `moot` when what it changes never arrived.
+    know them; `moot` when what it changes never arrived, or whom it was about has deleted themselves.
     """
 
     expires_at: datetime
@@ -114,7 +114,7 @@ def decide_end(facts: DueFacts, *, now: datetime) -> End | None:
     if now >= facts.expires_at:
         return End(PostState.FAILED, "too late to be worth saying")
     if facts.moot:
-        return End(PostState.DROPPED, "what it changes did not arrive")
+        return End(PostState.DROPPED, "nothing is left to say or to change")
     return None
 
 

@@ -61,9 +61,15 @@ class Person:
         return self.absence in {None, Absence.GUEST}
 
 
+NOBODY = "gone-"  # an id that begins so is no id of Slack's: it stands for somebody who deleted themselves
 SLACKBOT = "USLACKBOT"
 NO_ZONE = "Etc/UTC"
 LONGEST_NAME = 80  # code points, as Slack has it
+
+
+def is_nobody(user_id: str) -> bool:
+    """Whether an id stands for somebody who deleted themselves."""
+    return user_id.startswith(NOBODY)
 
 
 def read_person(user: Mapping[str, Any], *, team_id: TeamId) -> Person:

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.matching.knowledge import Pair, in_order
 from bot.people import UserId
-from storage.base import Base, team_id
+from storage.base import NAMED, Base, team_id
 from storage.database import Tx
 from storage.statements import insert_all_new
 
@@ -22,7 +22,7 @@ class AvoidRow(Base):
 
     team_id: Mapped[str] = team_id()
     user_id: Mapped[str] = mapped_column(String(32), primary_key=True)
-    other_id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    other_id: Mapped[str] = mapped_column(String(32), primary_key=True, info=NAMED)
 
 
 def load_avoided(tx: Tx) -> frozenset[Pair]:

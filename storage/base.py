@@ -1,6 +1,7 @@
-"""What every table shares: the workspace it belongs to, instants that are UTC, and ids from the database."""
+"""What every table shares: the workspace it belongs to, instants that are UTC, ids, and whose a row is."""
 
 from datetime import UTC, datetime
+from enum import StrEnum
 from typing import Any, ClassVar
 
 from sqlalchemy import (
@@ -18,6 +19,29 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.types import JSON, TypeDecorator
 
 Id = BigInteger().with_variant(Integer, "sqlite")
+
+
+class Whose(StrEnum):
+    """What a column that holds people's ids says of them. Where nothing is declared, a foreign key to them says OWN.
+
+    What is told is told in a copy of everything that is kept of somebody; what goes, goes when they delete themselves.
+    """
+
+    OWN = "own"  # the row is theirs: told, and goes
+    EDGE = "edge"  # told; the row stays, with an id of nobody's
+    CARE = "care"  # they look after what the row stands for: told, and passed on
+    NAMED = "named"  # somebody else's row, which names them: told to that one only, and goes
+    ASIDE = "aside"  # a shared row holds their id: told to nobody else, and emptied
+    SEVERAL = "several"  # one or more ids with commas: told, and goes
+
+
+OWN, EDGE, CARE, NAMED, ASIDE, SEVERAL = ({"whose": whose} for whose in Whose)
+# A column may also have `told`: only rows with one of these values are. A table that is `called` by a column is named
+# by it wherever another refers to it.
+HIDDEN = {"hidden": True}  # a column that is told to nobody
+NOBODYS: dict[str, Any] = {"info": {"nobodys": True}}  # a table that says nothing of anybody
+SHARED: dict[str, Any] = {"info": {"shared": True}}  # its rows concern those whose rows refer to them, and are told
+COMPANIONS: dict[str, Any] = {"info": {"companions": True}}  # its people know of each other
 TEAM = bindparam("team", type_=String)  # the workspace, in a statement that is built once
 
 

@@ -28,7 +28,7 @@ from bot.programme import Programme
 from bot.topics.stances import Stance
 from storage import directory, posts, topics
 from storage.avoids import load_avoided
-from storage.base import Base, Id, Numbered, one_of_team
+from storage.base import NOBODYS, Base, Id, Numbered, one_of_team
 from storage.database import Tx
 from storage.intros import IntroMemberRow, IntroRow, end_intro, load_found, load_intro, load_turns, save_intros
 from storage.met import met_since
@@ -49,6 +49,7 @@ class RoundRow(Numbered, Base):
         one_of_team(),
         UniqueConstraint("team_id", "programme_id", "slot_on", name="uq_round_slot"),
         ForeignKeyConstraint(["team_id", "programme_id"], ["programme.team_id", "programme.id"], ondelete="CASCADE"),
+        NOBODYS,
     )
 
     programme_id: Mapped[int] = mapped_column(Id)

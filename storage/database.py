@@ -166,6 +166,7 @@ def _sqlite(url: URL) -> Engine:
     def settle(connection: Any, _record: Any) -> None:
         for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=5000"):
             connection.execute(f"PRAGMA {pragma}")
+        connection.execute("PRAGMA secure_delete=ON")  # what is deleted is not to be read in the file
 
     @event.listens_for(engine, "begin")
     def begin(connection: Any) -> None:

@@ -21,8 +21,8 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.directory.closed import Closed
-from bot.people import Absence, ChannelId, Person, UserId
-from storage.base import TEAM, Base, team_id
+from bot.people import Absence, ChannelId, Person, UserId, is_nobody
+from storage.base import NOBODYS, OWN, TEAM, Base, team_id
 from storage.database import Tx
 from storage.statements import changed, insert_new, upsert_newer
 
@@ -40,7 +40,7 @@ class DirectoryPersonRow(Base):
     __tablename__ = "directory_person"
 
     team_id: Mapped[str] = team_id()
-    user_id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    user_id: Mapped[str] = mapped_column(String(32), primary_key=True, info=OWN)
     name: Mapped[str] = mapped_column(String(255))
     zone: Mapped[str] = mapped_column(String(64))
     admin: Mapped[bool]
@@ -52,6 +52,7 @@ class ChannelRow(Base):
     """A channel that has a programme: why nothing can be posted there, if so, as it was at `as_of`."""
 
     __tablename__ = "channel"
+    __table_args__ = NOBODYS
 
     team_id: Mapped[str] = team_id()
     channel_id: Mapped[str] = mapped_column(String(32), primary_key=True)
@@ -67,7 +68,7 @@ class ChannelPersonRow(Base):
 
     team_id: Mapped[str] = team_id()
     channel_id: Mapped[str] = mapped_column(String(32), primary_key=True)
-    user_id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    user_id: Mapped[str] = mapped_column(String(32), primary_key=True, info=OWN)
     held: Mapped[bool]
     as_of: Mapped[datetime]
 
@@ -76,7 +77,7 @@ class ReadingRow(Base):
     """When a list is to be read from Slack, how far we are, and when it was read to its end; see `EVERYBODY`."""
 
     __tablename__ = "reading"
-    __table_args__ = (Index("ix_reading_due", "team_id", "due_at"),)
+    __table_args__ = (Index("ix_reading_due", "team_id", "due_at"), NOBODYS)
 
     team_id: Mapped[str] = team_id()
     channel_id: Mapped[str] = mapped_column(String(32), primary_key=True)
@@ -339,6 +340,6 @@ def is_guest(tx: Tx, user_id: UserId) -> bool:
 
 
 def has_gone(tx: Tx, user_id: UserId) -> bool:
-    """Whether Slack says that somebody is no person of this workspace any more."""
+    """Whether Slack says that somebody is no person of this workspace any more, or they deleted themselves."""
     row = tx.get(DirectoryPersonRow, (tx.team_id, user_id))
-    return row is not None and row.absence is not None
+    return is_nobody(user_id) or (row is not None and row.absence is not None)

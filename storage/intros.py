@@ -16,7 +16,7 @@ from bot.people import Person, UserId
 from bot.posts import PostState
 from bot.wishes import Way
 from storage import posts
-from storage.base import Base, Id, Numbered, one_of_team, team_id
+from storage.base import ASIDE, COMPANIONS, EDGE, HIDDEN, SHARED, Base, Id, Numbered, one_of_team, team_id
 from storage.database import Tx
 from storage.people import MemberRow, WorkspaceRow, as_person
 from storage.sealing import Sealed
@@ -39,11 +39,12 @@ class IntroRow(Numbered, Base):
         Index("ix_intro_round", "team_id", "round_id"),
         Index("uq_intro_token", "team_id", "token", unique=True),
         ForeignKeyConstraint(["team_id", "round_id"], ["round.team_id", "round.id"], ondelete="CASCADE"),
+        SHARED,
     )
 
     round_id: Mapped[int | None] = mapped_column(Id)
     made_at: Mapped[datetime]
-    state: Mapped[str] = mapped_column(String(16))
+    state: Mapped[str] = mapped_column(String(16), info=HIDDEN)
     rounds_since: Mapped[int | None]
     minutes: Mapped[int]
     terms: Mapped[dict[str, Any]] = mapped_column(server_default="{}")
@@ -51,13 +52,13 @@ class IntroRow(Numbered, Base):
     times: Mapped[list[Any]]
     way: Mapped[str] = mapped_column(String(16))
     apart: Mapped[bool]
-    starter_id: Mapped[str | None] = mapped_column(String(32))
+    starter_id: Mapped[str | None] = mapped_column(String(32), info=ASIDE)
     planned_at: Mapped[datetime | None]
     offered: Mapped[list[Any]] = mapped_column(server_default="[]")
     fresh: Mapped[bool] = mapped_column(default=False, server_default=false())
     second: Mapped[bool] = mapped_column(default=False, server_default=false())
     card: Mapped[int | None]
-    token: Mapped[str | None] = mapped_column(String(64))
+    token: Mapped[str | None] = mapped_column(String(64), info=HIDDEN)
     at_once: Mapped[bool] = mapped_column(default=False, server_default=false())
     sequence: Mapped[int] = mapped_column(default=0, server_default="0")
     fresh_at: Mapped[datetime | None]
@@ -75,11 +76,12 @@ class IntroMemberRow(Base):
         Index("ix_intro_member_user", "team_id", "user_id"),
         ForeignKeyConstraint(["team_id", "intro_id"], ["intro.team_id", "intro.id"], ondelete="CASCADE"),
         ForeignKeyConstraint(["team_id", "user_id"], ["member.team_id", "member.user_id"], ondelete="CASCADE"),
+        COMPANIONS,
     )
 
     team_id: Mapped[str] = team_id()
     intro_id: Mapped[int] = mapped_column(Id, primary_key=True)
-    user_id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    user_id: Mapped[str] = mapped_column(String(32), primary_key=True, info=EDGE)
     place: Mapped[int]
     skipped: Mapped[bool] = mapped_column(default=False)
     stretched: Mapped[bool] = mapped_column(default=False)

@@ -26,7 +26,7 @@ from bot.now.decisions import QUARTER, Circle, SearchPlan, local_date
 from bot.now.search import Reply, Search, SearchState
 from bot.people import Person, UserId
 from bot.programme import Programme
-from storage import directory, posts, programmes
+from storage import copies, directory, posts, programmes
 from storage.avoids import load_avoided
 from storage.base import TEAM, Base, Id, Numbered, one_of_team, team_id
 from storage.coffee import RoundRow
@@ -284,7 +284,8 @@ def hold_due_search(tx: Tx, *, now: datetime) -> int | None:
 
 
 def forget_searches(tx: Tx, *, before: datetime) -> None:
-    """Forget who looked, who was asked and what they said, where it ended and began before then."""
+    """Forget who looked, who was asked and what they said, where it ended and began before then; our copies, too."""
+    copies.empty_old(tx, "now", before=before)
     ended = (SearchRow.team_id == tx.team_id, SearchRow.state != SearchState.LOOKING, SearchRow.began_at < before)
     tx.execute(delete(SearchRow).where(*ended).execution_options(synchronize_session=False))
 

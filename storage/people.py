@@ -13,7 +13,7 @@ from bot.people import Absence, Person, UserId
 from bot.topics.stances import USUAL_CAP
 from bot.wishes import AS_USUAL, Place, Way, Wishes
 from storage import directory, programmes
-from storage.base import Base, team_id
+from storage.base import NOBODYS, OWN, Base, team_id
 from storage.database import Tx
 from storage.sealing import Sealed
 from storage.statements import changed
@@ -27,6 +27,7 @@ class WorkspaceRow(Base):
     """
 
     __tablename__ = "workspace"
+    __table_args__ = NOBODYS
 
     team_id: Mapped[str] = mapped_column(String(32), primary_key=True)
     enterprise_id: Mapped[str | None] = mapped_column(String(32))
@@ -49,7 +50,7 @@ class MemberRow(Base):
     __tablename__ = "member"
 
     team_id: Mapped[str] = team_id()
-    user_id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    user_id: Mapped[str] = mapped_column(String(32), primary_key=True, info=OWN)
     name: Mapped[str] = mapped_column(String(255))
     zone: Mapped[str] = mapped_column(String(64))
     here: Mapped[bool] = mapped_column(default=True)

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Mapped, aliased, mapped_column
 from bot.delivery import CHANNEL_PAUSE, LEASE, METHODS, OPEN, DueFacts
 from bot.people import ChannelId, UserId
 from bot.posts import Message, Post, PostKind, PostState
-from storage.base import TEAM, Base, Numbered, UtcDateTime, one_of_team, team_id
+from storage.base import HIDDEN, NOBODYS, SEVERAL, TEAM, Base, Numbered, UtcDateTime, one_of_team, team_id
 from storage.database import Tx
 from storage.people import MemberRow, as_person
 from storage.statements import changed, insert_all_new, insert_or_replace, replace_all
@@ -41,16 +41,18 @@ class PostRow(Numbered, Base):
     key: Mapped[str] = mapped_column(String(120))
     kind: Mapped[str] = mapped_column(String(16), default=PostKind.MESSAGE, server_default=PostKind.MESSAGE)
     target: Mapped[str] = mapped_column(String(120), default="", server_default="")
-    audience: Mapped[str] = mapped_column(String(255))
+    audience: Mapped[str] = mapped_column(String(255), info=SEVERAL)
     to_people: Mapped[bool]
     text: Mapped[str]
     blocks: Mapped[list[Any]]
     due_at: Mapped[datetime]
     expires_at: Mapped[datetime]
     unless_away: Mapped[bool]
-    state: Mapped[str] = mapped_column(String(16), default=PostState.DUE)
+    state: Mapped[str] = mapped_column(
+        String(16), default=PostState.DUE, info={"told": (PostState.SENT, PostState.UNCONFIRMED)}
+    )
     attempts: Mapped[int] = mapped_column(default=0)
-    token: Mapped[str | None] = mapped_column(String(36))
+    token: Mapped[str | None] = mapped_column(String(36), info=HIDDEN)
     lease_until: Mapped[datetime | None]
     intent_at: Mapped[datetime | None]
     sent_at: Mapped[datetime | None]
@@ -68,7 +70,7 @@ class ConversationRow(Base):
     __tablename__ = "conversation"
 
     team_id: Mapped[str] = team_id()
-    audience: Mapped[str] = mapped_column(String(255), primary_key=True)
+    audience: Mapped[str] = mapped_column(String(255), primary_key=True, info=SEVERAL)
     channel_id: Mapped[str] = mapped_column(String(32))
 
 
@@ -76,6 +78,7 @@ class ThrottleRow(Base):
     """Until when Slack asked us not to call a method."""
 
     __tablename__ = "throttle"
+    __table_args__ = NOBODYS
 
     team_id: Mapped[str] = team_id()
     method: Mapped[str] = mapped_column(String(64), primary_key=True)
@@ -200,6 +203,7 @@ def claim_post(tx: Tx, *, now: datetime) -> Claimed | None:
     row.attempts += 1
     kind = PostKind(row.kind)
     ts = _ts_of(tx, row.target) if kind is PostKind.EDIT else ""
+    moot = not ts if kind is PostKind.EDIT else kind is PostKind.MESSAGE and not row.text
     return Claimed(
         id=row.id,
         key=row.key,
@@ -209,7 +213,7 @@ def claim_post(tx: Tx, *, now: datetime) -> Claimed | None:
         channel=channel or "" if row.to_people else row.audience,
         message=Message(row.text, tuple(row.blocks)),
         attempts=row.attempts,
-        facts=due_facts(tx, row, moot=kind is PostKind.EDIT and not ts, now=now),
+        facts=due_facts(tx, row, moot=moot, now=now),
         ts=ts,
     )
 
@@ -279,12 +283,12 @@ def intend_post(tx: Tx, post: Claimed, *, channel: str, now: datetime) -> bool:
 
     False when the post is no longer ours, or Slack asked us to wait since it was claimed; then it is due again.
     """
-    if not post.channel:
+    throttled = METHODS[post.kind] in _throttled(tx, now=now)
+    due_again, intended = {"state": PostState.DUE, "token": None}, {"intent_at": now, "lease_until": now + LEASE}
+    ours = _change(tx, post, **(due_again if throttled else intended))
+    if ours and not post.channel:
         insert_or_replace(tx, ConversationRow, {"audience": audience_of(post.people)}, {"channel_id": channel})
-    if METHODS[post.kind] in _throttled(tx, now=now):
-        _change(tx, post, state=PostState.DUE, token=None)
-        return False
-    return _change(tx, post, intent_at=now, lease_until=now + LEASE)
+    return ours and not throttled
 
 
 def record_sent(tx: Tx, post: Claimed, *, ts: str, now: datetime) -> bool:

@@ -24,7 +24,7 @@ from bot.coffee.seasons import Season
 from bot.people import ChannelId, UserId
 from bot.programme import TITLE, Programme, ProgrammeState
 from storage import directory, posts
-from storage.base import TEAM, Base, Id, Numbered, one_of_team, team_id
+from storage.base import CARE, TEAM, Base, Id, Numbered, one_of_team, team_id
 from storage.database import Tx
 from storage.statements import changed, insert_new
 
@@ -39,6 +39,7 @@ class ProgrammeRow(Numbered, Base):
         one_of_team(),
         UniqueConstraint("team_id", "channel_id", "title", name="uq_programme_title"),
         Index("ix_programme_due", "team_id", "next_at"),
+        {"info": {"called": "title"}},
     )
 
     channel_id: Mapped[str] = mapped_column(String(32))
@@ -50,7 +51,7 @@ class ProgrammeRow(Numbered, Base):
     next_on: Mapped[date]
     next_at: Mapped[datetime]
     held_until: Mapped[datetime | None]
-    owner_id: Mapped[str] = mapped_column(String(32))
+    owner_id: Mapped[str] = mapped_column(String(32), info=CARE)
     rounds: Mapped[int] = mapped_column(default=0)
     last_on: Mapped[date | None]
     anchor_on: Mapped[date | None]

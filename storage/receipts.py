@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import Index, String, delete
 from sqlalchemy.orm import Mapped, mapped_column
 
-from storage.base import Base, team_id
+from storage.base import NOBODYS, Base, team_id
 from storage.database import Tx
 from storage.statements import changed, insert_new
 
@@ -14,7 +14,7 @@ class ReceiptRow(Base):
     """One delivery from Slack that had its effect: a trigger id or an event id."""
 
     __tablename__ = "receipt"
-    __table_args__ = (Index("ix_receipt_at", "team_id", "at"),)
+    __table_args__ = (Index("ix_receipt_at", "team_id", "at"), NOBODYS)
 
     team_id: Mapped[str] = team_id()
     key: Mapped[str] = mapped_column(String(255), primary_key=True)

@@ -29,13 +29,12 @@ from bot.people import Person, UserId
 from bot.posts import PostState
 from bot.swaps.decisions import SwapPlan, faces
 from bot.swaps.swap import Question, Said, Swap, question_key
-from storage import intros, posts
-from storage.base import TEAM, Base, Id, Numbered, one_of_team, team_id
+from storage import copies, intros, posts
+from storage.base import COMPANIONS, SHARED, TEAM, Base, Id, Numbered, one_of_team, team_id
 from storage.coffee import RoundRow
 from storage.database import Tx
 from storage.intros import IntroMemberRow, IntroRow
 from storage.people import MemberRow, as_person
-from storage.posts import PostRow
 from storage.programmes import HOLD, ParticipationRow
 from storage.statements import changed, insert_new, insert_or_replace
 
@@ -49,6 +48,7 @@ class SwapRow(Numbered, Base):
         UniqueConstraint("team_id", "intro_id", name="uq_swap_intro"),
         Index("ix_swap_over", "team_id", "ended", "over_at"),
         ForeignKeyConstraint(["team_id", "intro_id"], ["intro.team_id", "intro.id"], ondelete="CASCADE"),
+        SHARED,
     )
 
     intro_id: Mapped[int] = mapped_column(Id)
@@ -68,6 +68,7 @@ class SwapMemberRow(Base):
         Index("ix_swap_member_user", "team_id", "user_id"),
         ForeignKeyConstraint(["team_id", "swap_id"], ["swap.team_id", "swap.id"], ondelete="CASCADE"),
         ForeignKeyConstraint(["team_id", "user_id"], ["member.team_id", "member.user_id"], ondelete="CASCADE"),
+        COMPANIONS,
     )
 
     team_id: Mapped[str] = team_id()
@@ -84,6 +85,7 @@ class SwapQuestionRow(Numbered, Base):
         one_of_team(),
         UniqueConstraint("team_id", "swap_id", "number", name="uq_swap_question_number"),
         ForeignKeyConstraint(["team_id", "swap_id"], ["swap.team_id", "swap.id"], ondelete="CASCADE"),
+        SHARED,
     )
 
     swap_id: Mapped[int] = mapped_column(Id)
@@ -344,7 +346,5 @@ def ends_of_swaps(tx: Tx) -> tuple[datetime, ...]:
 
 def forget_answers(tx: Tx, *, before: datetime) -> int:
     """Delete what was written before then, and our copies of the messages that showed it; how many answers."""
-    dealt_with = (PostState.SENT, PostState.DROPPED, PostState.FAILED, PostState.UNCONFIRMED)
-    ours = (PostRow.team_id == tx.team_id, PostRow.key.startswith("swaps:"), PostRow.state.in_(dealt_with))
-    tx.execute(update(PostRow).where(*ours, PostRow.due_at < before, PostRow.text != "").values(text="", blocks=[]))
+    copies.empty_old(tx, "swaps", before=before)
     return changed(tx, delete(SwapAnswerRow).where(SwapAnswerRow.team_id == tx.team_id, SwapAnswerRow.said_at < before))

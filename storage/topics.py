@@ -25,7 +25,7 @@ from bot.topics.stances import Stance, Stances
 from bot.topics.who import WhoFacts
 from bot.topics.words import WordsPlan
 from storage.avoids import load_avoided_by
-from storage.base import TEAM, Base, Id, Numbered, one_of_team, team_id
+from storage.base import NOBODYS, TEAM, Base, Id, Numbered, one_of_team, team_id
 from storage.database import Tx
 from storage.intros import IntroMemberRow, IntroRow
 from storage.people import MemberRow, as_person, load_people
@@ -41,7 +41,11 @@ class TopicRow(Numbered, Base):
     """A topic under the name it is shown by; all its spellings share the `key`."""
 
     __tablename__ = "topic"
-    __table_args__ = (one_of_team(), UniqueConstraint("team_id", "key", name="uq_topic_key"))
+    __table_args__ = (
+        one_of_team(),
+        UniqueConstraint("team_id", "key", name="uq_topic_key"),
+        {"info": {"nobodys": True, "called": "name"}},
+    )
 
     key: Mapped[str] = mapped_column(String(64))
     name: Mapped[str] = mapped_column(String(64))
@@ -51,7 +55,10 @@ class WordRow(Base):
     """A word that stands for a topic in this workspace, as an admin says."""
 
     __tablename__ = "topic_word"
-    __table_args__ = (ForeignKeyConstraint(["team_id", "topic_id"], ["topic.team_id", "topic.id"], ondelete="CASCADE"),)
+    __table_args__ = (
+        ForeignKeyConstraint(["team_id", "topic_id"], ["topic.team_id", "topic.id"], ondelete="CASCADE"),
+        NOBODYS,
+    )
 
     team_id: Mapped[str] = team_id()
     key: Mapped[str] = mapped_column(String(64), primary_key=True)

@@ -1,0 +1,30 @@
+"""Our copies of messages: what they say goes before they do."""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from sqlalchemy import update
+
+from bot.posts import PostState
+from storage.database import Tx
+from storage.posts import PostRow
+
+DEALT_WITH = (PostState.SENT, PostState.DROPPED, PostState.FAILED, PostState.UNCONFIRMED)
+EMPTY = {"text": "", "blocks": []}
+DROPPED = EMPTY | {"state": PostState.DROPPED, "token": None, "error": "no longer needed"}
+
+
+def empty(tx: Tx, ids: Collection[int]) -> None:
+    """Forget what these posts say."""
+    tx.execute(update(PostRow).where(PostRow.team_id == tx.team_id, PostRow.id.in_(sorted(ids))).values(EMPTY))
+
+
+def drop(tx: Tx, ids: Collection[int]) -> None:
+    """Owe these posts no more, whoever may be about to send them, and forget what they say."""
+    tx.execute(update(PostRow).where(PostRow.team_id == tx.team_id, PostRow.id.in_(sorted(ids))).values(DROPPED))
+
+
+def empty_old(tx: Tx, feature: str, *, before: datetime) -> None:
+    """Forget what the posts of a feature say that were due before then and are dealt with."""
+    old = (PostRow.team_id == tx.team_id, PostRow.key.startswith(f"{feature}:"), PostRow.due_at < before)
+    tx.execute(update(PostRow).where(*old, PostRow.state.in_(DEALT_WITH), PostRow.text != "").values(EMPTY))
