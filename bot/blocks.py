@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from bot.people import Person
+from bot.people import Person, is_nobody
 from bot.posts import Block, Message
 from bot.programme import TITLE, Programme
 
@@ -35,6 +35,11 @@ def names(people: Sequence[Person]) -> str:
     """The people as they are called in Slack: "Ana, Ben and Chi"."""
     *most, last = [escaped(person.name) for person in people]
     return f"{', '.join(most)} and {last}" if most else last
+
+
+def mention(person: Person) -> str:
+    """The person, so that Slack tells them; whoever has deleted themselves, by the words for it."""
+    return escaped(person.name) if is_nobody(person.id) else f"<@{person.id}>"
 
 
 def called(programme: Programme) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
-from bot.people import Person, UserId
+from bot.people import Person, UserId, is_nobody
 from bot.wishes import Way
 
 PAIR = 2
@@ -119,8 +119,8 @@ class Intro:
 
     @property
     def left(self) -> tuple[Person, ...]:
-        """The people who have not skipped."""
-        return tuple(person for person in self.people if person.id not in self.skipped)
+        """The people who have neither skipped nor deleted themselves."""
+        return tuple(one for one in self.people if one.id not in self.skipped and not is_nobody(one.id))
 
     def others(self, me: UserId) -> tuple[Person, ...]:
         """The people that `me` is introduced to."""

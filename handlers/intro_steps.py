@@ -11,7 +11,7 @@ from bot.intro import Answer, Intro
 from bot.intros import asides, views
 from bot.intros.checkin_views import checkin_message, takeaway_kept_modal, takeaway_modal
 from bot.intros.picks import decide_another, decide_pick, draw_card, refuse
-from bot.people import ChannelId, UserId
+from bot.people import ChannelId, UserId, is_nobody
 from bot.planning import fresh_times
 from bot.posts import Message
 from bot.refusal import Refusal
@@ -99,7 +99,7 @@ def keep_apart(tx: Tx, user_id: UserId, intro_id: int, chosen: Sequence[str]) ->
     refusal = refuse(None if found is None else found.intro, user_id, ended_too=True)
     if found is None or refusal is not None:
         return Refusal(views.NOT_YOURS, field="people")
-    others = [person.id for person in found.intro.others(user_id) if person.id in chosen]
+    others = [person.id for person in found.intro.others(user_id) if person.id in chosen and not is_nobody(person.id)]
     if not others:
         return Refusal(asides.CHOOSE_SOMEBODY, field="people")
     avoids.avoid(tx, user_id, others)

@@ -18,10 +18,12 @@ from bot.blocks import section, told
 from bot.coffee.rounds import RoundFacts, plan_round
 from bot.coffee.views import invitation_message
 from bot.directory.views import closed_text
+from bot.home.views import WHO_SEES
 from bot.intro import Intro
 from bot.intros.views import reason
 from bot.people import ChannelId, Person, UserId
 from bot.posts import Message
+from bot.privacy import views as privacy
 from bot.programme import Programme, ProgrammeState
 from bot.refusal import Refusal
 from bot.setup import steps, views
@@ -48,6 +50,7 @@ WORDS = {
     "people": "people",
     "posts": "posts",
     "topics": "topics",
+    "privacy": "privacy",
 }
 AGAIN_WITHIN = timedelta(days=2)
 MOST_SHOWN = 20
@@ -73,6 +76,9 @@ async def type_elevenses(ack: AsyncAck, command: dict[str, Any], act: Act, clien
     typed = Typed.model_validate(command)
     asked = await read_typed(ack, typed, WORDS, help_=views.HELP)
     if asked is None:
+        return
+    if asked.word == "privacy":
+        await answer_command(ack, privacy.mine_message(who_sees=WHO_SEES))
         return
     person = await act.look_up(client)
     if person.admin:

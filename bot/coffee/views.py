@@ -8,7 +8,7 @@ from bot.blocks import actions, button, called, context, escaped, field, modal, 
 from bot.calendar import Slot, day_text, place, when_text, zone_named
 from bot.coffee.standing import CardFacts, Standing
 from bot.pause import PAUSE_UNTIL
-from bot.people import Person
+from bot.people import Person, is_nobody
 from bot.posts import Block, Message
 from bot.programme import TITLE, Programme
 from bot.wishes import NOW, PREFERENCES
@@ -163,9 +163,13 @@ def invitation_message(programme: Programme) -> Message:
         (
             section(text),
             actions(button("I'm in", JOIN, value=programme.id, about="Join coffee in this channel", primary=True)),
-            context(f"Started by <@{programme.owner}>. Elevenses cannot read messages. Not for you? Nothing to do."),
+            context(f"{_started(programme)}Elevenses cannot read messages. Not for you? Nothing to do."),
         ),
     )
+
+
+def _started(programme: Programme) -> str:
+    return "" if is_nobody(programme.owner) else f"Started by <@{programme.owner}>. "
 
 
 def alone_message(programme: Programme, person: Person, following: Slot, *, only: bool) -> Message:

@@ -9,7 +9,7 @@ from bot.intros.calendar import google_link, outlook_link
 from bot.intros.clocks import clocks, first_names, together
 from bot.intros.views import COUNTS, SKIP, exchanges, history, mine_first, way_text
 from bot.matching import Term
-from bot.people import UserId
+from bot.people import UserId, is_nobody
 from bot.posts import Block, Message
 
 UNFIT = "intros:unfit"
@@ -68,7 +68,8 @@ def openers_message(intro: Intro, me: UserId) -> Message:
 
 def _called(intro: Intro, me: UserId) -> list[str]:
     called = first_names(intro.people)
-    return [called[person.id] for person in intro.left if person.id != me]
+    there = [person for person in intro.left if person.id != me] or intro.others(me)
+    return [called[person.id] for person in there]
 
 
 def _openers(intro: Intro, me: UserId) -> str:
@@ -108,7 +109,9 @@ def escaped_link(address: str) -> str:
 
 def unfit_modal(intro: Intro, me: UserId) -> dict[str, Any]:
     """Whom somebody would rather not meet again."""
-    others = [option(person.name, person.id) for person in intro.others(me)]
+    others = [option(person.name, person.id) for person in intro.others(me) if not is_nobody(person.id)]
+    if not others:
+        return modal("Not a fit", (section("They have left, so you will not be introduced again. Nothing to do."),))
     chosen = {"initial_options": others} if len(others) == 1 else {}
     element: Block = {"type": "checkboxes", "options": others, **chosen}
     return modal(

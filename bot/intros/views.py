@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from bot.blocks import actions, button, context, escaped, names, overflow, section, told
+from bot.blocks import actions, button, context, escaped, mention, names, overflow, section, told
 from bot.intro import PAIR, START_SWAP, Intro, IntroState, Why
 from bot.intros.clocks import clocks, first_names, together
 from bot.intros.deck import card_of
@@ -52,7 +52,7 @@ def intro_message(intro: Intro, me: UserId | None = None) -> Message:
     if intro.state is not IntroState.INTRODUCED and len(intro.left) < PAIR:
         return _parted(intro)
     people = mine_first(intro.people, me)
-    first, *others = (f"<@{person.id}>" for person in people)
+    first, *others = (mention(person) for person in people)
     lines = [f"{first}, meet {together(others)}.", f"*Why you {COUNTS[len(people)]}:* {reason(intro)}"]
     if intro.second:
         lines.insert(0, "Plans changed, so here is a second introduction.")

@@ -61,6 +61,7 @@ ENDED = "Ended. Nothing more is sent, and nobody is told. Who has been introduce
 HELP = (
     "*Elevenses* introduces colleagues to each other.\n"
     "`/coffee` is for everybody: where I stand, join, pause, leave\n"
+    "`/elevenses privacy` says what is kept of me and who sees it, sends me all of it, deletes me\n"
     "`/elevenses setup` starts coffee in a channel; changes, pauses or ends it; runs a round now (admins)\n"
     "`/elevenses people` says who in a channel cannot take part, and why (admins)\n"
     "`/elevenses topics` says which words mean the same topic (admins)\n"

@@ -213,6 +213,19 @@ async def _words(tab: Tab) -> None:
     await _done(tab, dialog, "“shipping” is Continuous integration")
 
 
+async def _delete(tab: Tab) -> None:
+    await tab.acts_as("Ana")
+    await tab.types("/elevenses privacy")
+    await tab.screen.get_by_role("button", name="Delete me").last.click()
+    dialog = tab.page.get_by_role("dialog", name="Delete me")
+    await expect(dialog).to_contain_text("cannot be undone")
+    await tab.breaks_no_rule()
+    await dialog.get_by_role("button", name="Delete me").click()
+    await expect(dialog).to_contain_text("You are deleted")
+    await dialog.get_by_role("button", name="Close").click()
+    await expect(dialog).to_have_count(0)
+
+
 JOURNEYS: Mapping[str, Callable[[Tab], Awaitable[None]]] = {
     "setup:submit": _setup,
     "setup:start": _start,
@@ -226,6 +239,7 @@ JOURNEYS: Mapping[str, Callable[[Tab], Awaitable[None]]] = {
     "swaps:save": _swap,
     "topics:save": _topics,
     "topics:same": _words,
+    "privacy:erase": _delete,
 }
 
 

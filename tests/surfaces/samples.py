@@ -12,6 +12,7 @@ from tests.surfaces import (
     of_intros,
     of_now,
     of_preferences,
+    of_privacy,
     of_rsvp,
     of_setup,
     of_swaps,
@@ -20,7 +21,7 @@ from tests.surfaces import (
 
 _ALL = (
     *(of_away, of_coffee, of_intros, of_preferences, of_rsvp, of_swaps),
-    *(of_now, of_home, of_topics, of_directory, of_setup),
+    *(of_now, of_home, of_topics, of_directory, of_privacy, of_setup),
 )
 
 MESSAGES: Mapping[str, Message] = {name: one for each in _ALL for name, one in each.MESSAGES.items()}

@@ -19,7 +19,16 @@ PROACTIVE = [
     name
     for name in MESSAGES
     if not name.startswith(
-        ("coffee-card", "home", "setup", "intros-checkin-", "intros-why", "intros-openers", "directory-people")
+        (
+            "coffee-card",
+            "home",
+            "setup",
+            "intros-checkin-",
+            "intros-why",
+            "intros-openers",
+            "directory-people",
+            "privacy",
+        )
     )
 ]
 

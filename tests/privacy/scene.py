@@ -1,0 +1,81 @@
+"""A coffee in which somebody has said something in every place there is."""
+
+import sqlite3
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import MetaData, create_engine, make_url, select
+
+from emulator.person import Person
+from tests.stage import FRIDAY, MONDAY, Coffee, Stage, set_up_coffee
+
+WORDS = {
+    "name": "Zorblatt Quux",
+    "learn": "Zymurgy",
+    "topic": "Xylography",
+    "town": "Quuxhaven",
+    "skips": "canary about my knee",
+    "takeaway": "canary about patience",
+    "answer": "canary about a tractor",
+}
+
+
+@dataclass
+class Full(Coffee):
+    """The coffee, with the one of whom there is something everywhere."""
+
+    zor: Person
+
+
+async def full(stage: Stage) -> Full:
+    """Zorblatt helps Ben, met him, began a text swap and answered; Ben did not. Chi is somebody to avoid."""
+    coffee = await set_up_coffee(stage)
+    zor = await coffee.newcomer(WORDS["name"])
+    for person in (zor, coffee.ben):
+        await person.runs("/coffee join")
+    await coffee.ben.runs("/learn topics")
+    await coffee.ben.fills({"I can help with": WORDS["learn"]})
+    await coffee.ben.submits()
+    await coffee.ben.closes()
+    await zor.runs("/learn topics")
+    await zor.fills({"I want to learn": WORDS["learn"], "I can help with": WORDS["topic"]})
+    await zor.submits()
+    await zor.closes()
+    await zor.runs("/coffee preferences")
+    await zor.presses("Change: whom and what not")
+    await zor.fills({"Topics to skip": WORDS["skips"], "People I would rather not be matched with": [coffee.chi]})
+    await zor.submits()
+    await zor.presses("Change: ways, place and languages")
+    await zor.fills({"Town": WORDS["town"]})
+    await zor.submits()
+    await zor.closes(all_of_them=True)
+    await stage.until(MONDAY, "16:00", "Europe/Berlin")
+    await zor.presses("Text swap")
+    await stage.until(MONDAY, "17:00", "Europe/Berlin")
+    await zor.presses("Answer")
+    await zor.fills({"Your answer": WORDS["answer"]})
+    await zor.submits()
+    await zor.closes()
+    await stage.until(FRIDAY, "23:00")
+    await zor.presses("We met")
+    await zor.presses("Note a takeaway")
+    await zor.fills({"What do you take away?": WORDS["takeaway"]})
+    await zor.submits()
+    await zor.closes()
+    return Full(stage, coffee.ana, coffee.ben, coffee.chi, coffee.channel, zor)
+
+
+def written_in(url: str) -> str:
+    """Every row of every table, and for SQLite the bytes of its files once the log is written back."""
+    if url.startswith("sqlite"):
+        with closing(sqlite3.connect(make_url(url).database or "")) as line:
+            line.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    engine, tables = create_engine(url), MetaData()
+    with engine.connect() as connection:
+        tables.reflect(connection)
+        rows = [row for table in tables.sorted_tables for row in connection.execute(select(table))]
+    engine.dispose()
+    file = Path(make_url(url).database or "")
+    files = list(file.parent.glob(f"{file.name}*")) if url.startswith("sqlite") else []
+    return f"{rows} {[part.read_bytes() for part in files]}"
