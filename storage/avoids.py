@@ -2,27 +2,29 @@
 
 from collections.abc import Collection
 
-from sqlalchemy import ForeignKeyConstraint, String, delete, select
+from sqlalchemy import ForeignKeyConstraint, Index, String, delete, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.matching.knowledge import Pair, in_order
 from bot.people import UserId
-from storage.base import NAMED, Base, team_id
+from storage.base import NAMED, Base, Numbered, one_of_team
 from storage.database import Tx
+from storage.sealing import Sealed
 from storage.statements import insert_all_new
 
 
-class AvoidRow(Base):
-    """A member who would rather not meet somebody."""
+class AvoidRow(Numbered, Base):
+    """A member who would rather not meet somebody: whom, is sealed."""
 
     __tablename__ = "avoid"
     __table_args__ = (
+        one_of_team(),
+        Index("ix_avoid_user", "team_id", "user_id"),
         ForeignKeyConstraint(["team_id", "user_id"], ["member.team_id", "member.user_id"], ondelete="CASCADE"),
     )
 
-    team_id: Mapped[str] = team_id()
-    user_id: Mapped[str] = mapped_column(String(32), primary_key=True)
-    other_id: Mapped[str] = mapped_column(String(32), primary_key=True, info=NAMED)
+    user_id: Mapped[str] = mapped_column(String(32))
+    other_id: Mapped[str] = mapped_column(Sealed, info=NAMED)
 
 
 def load_avoided(tx: Tx) -> frozenset[Pair]:
@@ -39,7 +41,8 @@ def load_avoided_by(tx: Tx, user_id: UserId) -> frozenset[UserId]:
 
 def avoid(tx: Tx, user_id: UserId, others: Collection[UserId]) -> None:
     """Note that this member would rather not meet these people either."""
-    insert_all_new(tx, AvoidRow, [{"user_id": user_id, "other_id": other} for other in others if other != user_id])
+    new = {*others} - {user_id} - load_avoided_by(tx, user_id)
+    insert_all_new(tx, AvoidRow, [{"user_id": user_id, "other_id": other} for other in sorted(new)])
 
 
 def save_avoided_by(tx: Tx, user_id: UserId, others: Collection[UserId]) -> None:

@@ -21,6 +21,7 @@ from storage.intros import LATELY, CheckinRow, IntroMemberRow, IntroRow
 from storage.people import MemberRow, hold_workspace
 from storage.programmes import ProgrammeRow
 from storage.scrubbing import Circle
+from storage.sealing import is_sealed
 from storage.swaps import SwapMemberRow, SwapRow
 from storage.topics import StanceRow, TopicRow, WordRow
 
@@ -153,7 +154,17 @@ def _delete_rows(tx: Tx, user_id: UserId) -> None:
     """Delete every row that is theirs or names them, those that refer to others first."""
     for table in reversed(concern.tables()):
         for name, whose in concern.whose(table).items():
-            here = (table.c.team_id == tx.team_id, concern.holds(table.c[name], whose, user_id))
+            team = table.c.team_id == tx.team_id
+            if is_sealed(table.c[name]):
+                naming = [
+                    row_id
+                    for row_id, one in tx.execute(select(table.c.id, table.c[name]).where(team))
+                    if one == user_id
+                ]
+                for some in scrubbing.in_parts(naming):
+                    tx.execute(delete(table).where(team, table.c.id.in_(some)))
+                continue
+            here = (team, concern.holds(table.c[name], whose, user_id))
             if whose in GOES:
                 tx.execute(delete(table).where(*here))
             elif whose is Whose.ASIDE:

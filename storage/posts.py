@@ -16,6 +16,7 @@ from bot.posts import Message, Post, PostKind, PostState
 from storage.base import HIDDEN, NOBODYS, SEVERAL, TEAM, Base, Numbered, UtcDateTime, one_of_team, team_id
 from storage.database import Tx
 from storage.people import MemberRow, as_person
+from storage.sealing import Sealed, SealedList
 from storage.statements import changed, insert_all_new, insert_or_replace, replace_all
 
 EDIT_WITHIN = timedelta(days=1)
@@ -43,8 +44,8 @@ class PostRow(Numbered, Base):
     target: Mapped[str] = mapped_column(String(120), default="", server_default="")
     audience: Mapped[str] = mapped_column(String(255), info=SEVERAL)
     to_people: Mapped[bool]
-    text: Mapped[str]
-    blocks: Mapped[list[Any]]
+    text: Mapped[str] = mapped_column(Sealed)
+    blocks: Mapped[list[Any]] = mapped_column(SealedList)
     due_at: Mapped[datetime]
     expires_at: Mapped[datetime]
     unless_away: Mapped[bool]

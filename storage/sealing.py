@@ -5,11 +5,13 @@ what was sealed before. It does not keep out whoever has both the database and t
 """
 
 import contextlib
+import json
 from collections.abc import Iterator
+from typing import Any
 from weakref import WeakKeyDictionary
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
-from sqlalchemy import Column, Dialect, Engine, Text, literal, make_url, select, type_coerce, update
+from sqlalchemy import Column, Dialect, Engine, Text, literal, make_url, select, tuple_, type_coerce, update
 from sqlalchemy.types import TypeDecorator
 
 from bot.refusal import SorryError
@@ -37,17 +39,51 @@ class Sealed(TypeDecorator[str]):
 
     def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
         """Seal it; nothing stays nothing."""
-        ring = _RINGS.get(dialect)
-        return ring.encrypt(value.encode()).decode() if ring and value else value
+        return _seal(value, dialect)
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> str | None:
         """Open it.
 
         Raises:
-            InvalidToken: none of the keys fits.
+            SorryError: none of the keys fits.
         """
-        ring = _RINGS.get(dialect)
-        return ring.decrypt(value).decode() if ring and value and value.startswith(MARK) else value
+        return _open(value, dialect)
+
+
+class SealedList(TypeDecorator[list[Any]]):
+    """A list, as JSON, likewise."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: list[Any] | None, dialect: Dialect) -> str | None:
+        """Write it down and seal it; nothing in it is nothing to seal."""
+        return _seal(json.dumps(value, ensure_ascii=False) if value else "", dialect)
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> list[Any]:
+        """Open it and read it.
+
+        Raises:
+            SorryError: none of the keys fits.
+        """
+        written = _open(value, dialect)
+        found: list[Any] = json.loads(written) if written else []
+        return found
+
+
+def _seal(text: str | None, dialect: Dialect) -> str | None:
+    ring = _RINGS.get(dialect)
+    return ring.encrypt(text.encode()).decode() if ring and text else text
+
+
+def _open(written: str | None, dialect: Dialect) -> str | None:
+    ring = _RINGS.get(dialect)
+    if not ring or not written or not written.startswith(MARK):
+        return written
+    try:
+        return ring.decrypt(written).decode()
+    except InvalidToken as unopened:
+        raise SorryError(WRONG_KEY) from unopened
 
 
 def fresh_key() -> str:
@@ -118,21 +154,30 @@ def _forget_the_old(engine: Engine) -> None:
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
-def _seal_column(engine: Engine, column: Column[str], ring: MultiFernet) -> int:
+def _seal_column(engine: Engine, column: Column[Any], ring: MultiFernet) -> int:
     raw, key = type_coerce(column, Text), list(column.table.primary_key)
-    with engine.connect() as connection:
-        rows = connection.execute(select(*key, raw).where(raw != "").order_by(*key)).all()
-    for start in range(0, len(rows), AT_ONCE):
+    after: list[Any] = []
+    sealed = 0
+    while True:
+        rest = [tuple_(*key) > tuple_(*map(literal, after))] if after else []
         with engine.begin() as connection:
-            for *place, written in rows[start : start + AT_ONCE]:
+            some = connection.execute(select(*key, raw).where(raw != "", *rest).order_by(*key).limit(AT_ONCE)).all()
+            for *place, written in some:
                 token = ring.rotate(written) if written.startswith(MARK) else ring.encrypt(written.encode())
                 same = [part == value for part, value in zip(key, place, strict=True)]
-                sealed = {column: literal(token.decode(), Text)}
-                connection.execute(update(column.table).where(*same, raw == written).values(sealed))
-    return len(rows)
+                values = {column: literal(token.decode(), Text)}
+                connection.execute(update(column.table).where(*same, raw == written).values(values))
+        if not some:
+            return sealed
+        after, sealed = list(some[-1][:-1]), sealed + len(some)
 
 
-def sealed_columns() -> Iterator[Column[str]]:
+def is_sealed(column: Column[Any]) -> bool:
+    """Whether what a column holds cannot be looked up in the database, only opened."""
+    return isinstance(column.type, Sealed | SealedList)
+
+
+def sealed_columns() -> Iterator[Column[Any]]:
     """Every column that is sealed."""
     for table in Base.metadata.sorted_tables:
-        yield from (column for column in table.c if isinstance(column.type, Sealed))
+        yield from filter(is_sealed, table.c)

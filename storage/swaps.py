@@ -9,7 +9,6 @@ from sqlalchemy import (
     ForeignKeyConstraint,
     Index,
     String,
-    Text,
     UniqueConstraint,
     and_,
     delete,
@@ -36,6 +35,7 @@ from storage.database import Tx
 from storage.intros import IntroMemberRow, IntroRow
 from storage.people import MemberRow, as_person
 from storage.programmes import HOLD, ParticipationRow
+from storage.sealing import Sealed
 from storage.statements import changed, insert_new, insert_or_replace
 
 
@@ -111,7 +111,7 @@ class SwapAnswerRow(Base):
     question_id: Mapped[int] = mapped_column(Id, primary_key=True)
     user_id: Mapped[str] = mapped_column(String(32), primary_key=True)
     turn: Mapped[int]
-    text: Mapped[str] = mapped_column(Text)
+    text: Mapped[str] = mapped_column(Sealed)
     said_at: Mapped[datetime]
 
 
