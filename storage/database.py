@@ -140,6 +140,7 @@ def open_engine(url: URL) -> Engine:
     options = "-c statement_timeout=15000 -c lock_timeout=5000 -c idle_in_transaction_session_timeout=30000"
     return create_engine(
         url,
+        hide_parameters=True,  # an error is logged, and people's words are among them
         pool_size=POSTGRES_THREADS,
         max_overflow=0,
         pool_timeout=2,
@@ -158,6 +159,7 @@ def open_engine(url: URL) -> Engine:
 def _sqlite(url: URL) -> Engine:
     engine = create_engine(
         url,
+        hide_parameters=True,
         poolclass=StaticPool,
         connect_args={"check_same_thread": False, "timeout": 5, "isolation_level": None},
     )
