@@ -9,31 +9,32 @@ from bot.delivery import METHODS, OPEN, Answer, Outcome, decide_end, decide_wait
 from bot.posts import PostKind, PostState
 from scheduling.slack import TROUBLES, explain
 from scheduling.workplace import Workplace
+from storage import delivery as outbox
 from storage import posts
 from storage.database import Tx
+from storage.delivery import Claimed
 from storage.home import load_home
-from storage.posts import Claimed
 
 logger = logging.getLogger(__name__)
 
 
 async def recover(at: Workplace) -> bool:
     """Settle the posts of a sender that died."""
-    return await at.db.run(at.team_id, posts.recover_posts, now=at.clock()) > 0
+    return await at.db.run(at.team_id, outbox.recover_posts, now=at.clock()) > 0
 
 
 async def deliver_one_due_post(at: Workplace) -> bool:
     """Send the next due post; false when none is due, or Slack asked us to wait."""
-    post = await at.db.run(at.team_id, posts.claim_post, now=at.clock())
+    post = await at.db.run(at.team_id, outbox.claim_post, now=at.clock())
     if post is None:
         return False
     end = decide_end(post.facts, now=at.clock())
     if end is not None:
-        await at.db.run(at.team_id, posts.record_end, post, state=end.state, error=end.why)
+        await at.db.run(at.team_id, outbox.record_end, post, state=end.state, error=end.why)
         return True
     wait = decide_wait(post.facts, now=at.clock())
     if wait is not None:
-        await at.db.run(at.team_id, posts.put_off, post, until=wait)
+        await at.db.run(at.team_id, outbox.put_off, post, until=wait)
         return True
     match post.kind:
         case PostKind.MESSAGE:
@@ -47,7 +48,7 @@ async def deliver_one_due_post(at: Workplace) -> bool:
 
 async def _send_new(at: Workplace, post: Claimed) -> None:
     channel = post.channel or await _open(at, post)
-    intended = bool(channel) and await at.db.run(at.team_id, posts.intend_post, post, channel=channel, now=at.clock())
+    intended = bool(channel) and await at.db.run(at.team_id, outbox.intend_post, post, channel=channel, now=at.clock())
     if intended:
         await _send(at, post, channel)
 
@@ -68,7 +69,7 @@ async def _record_harmless(at: Workplace, post: Claimed, answer: Answer) -> None
     """Record what may be done twice, and what nobody misses where Slack refuses it for good."""
     outcome = judge(answer, idempotent=True)
     if outcome is Outcome.FAILED:
-        await at.db.run(at.team_id, posts.record_end, post, state=PostState.DROPPED, error=answer.error)
+        await at.db.run(at.team_id, outbox.record_end, post, state=PostState.DROPPED, error=answer.error)
         return
     await _record(at, post, answer, outcome, method=METHODS[post.kind])
 
@@ -105,17 +106,17 @@ async def _record(at: Workplace, post: Claimed, answer: Answer, outcome: Outcome
 def record(tx: Tx, post: Claimed, answer: Answer, outcome: Outcome, *, method: str, now: datetime) -> None:
     """Save what came of an attempt, and for how long Slack asked everybody to leave `method` alone."""
     if answer.retry_after is not None:
-        posts.throttle(tx, method, until=now + answer.retry_after)
+        outbox.throttle(tx, method, until=now + answer.retry_after)
     match outcome:
         case Outcome.SENT:
-            posts.record_sent(tx, post, ts=answer.ts, now=now)
+            outbox.record_sent(tx, post, ts=answer.ts, now=now)
             if post.kind is PostKind.MESSAGE:
                 posts.owe_homes(tx, post.people, now=now)
         case Outcome.RETRY:
             again = next_attempt_at(post.attempts, answer, now=now)
-            posts.record_retry(tx, post, at=again, error=answer.error)
+            outbox.record_retry(tx, post, at=again, error=answer.error)
         case Outcome.FAILED | Outcome.UNCONFIRMED:
-            posts.record_end(tx, post, state=PostState(outcome), error=answer.error)
+            outbox.record_end(tx, post, state=PostState(outcome), error=answer.error)
             posts.owe_homes(tx, post.people, now=now)
 
 

@@ -18,6 +18,7 @@ from bot.wishes import Way
 from storage import posts
 from storage.base import ASIDE, COMPANIONS, EDGE, HIDDEN, SHARED, Base, Id, Numbered, one_of_team, team_id
 from storage.database import Tx
+from storage.delivery import conversation_of
 from storage.people import MemberRow, WorkspaceRow, as_person
 from storage.sealing import Sealed
 from storage.statements import changed
@@ -334,7 +335,7 @@ def _linked(tx: Tx, intro: Intro, token: str) -> Intro:
     calendar = f"{workspace.public_url}/calendar/{token}.ics" if workspace.public_url and token else ""
     if not workspace.meeting_url:
         return replace(intro, calendar=calendar)
-    channel = posts.conversation_of(tx, [person.id for person in intro.people])
+    channel = conversation_of(tx, [person.id for person in intro.people])
     here = "" if intro.apart else channel
     meeting = meeting_link(workspace.meeting_url, token=token, team=tx.team_id, channel=here)
     return replace(intro, calendar=calendar, meeting=meeting)

@@ -16,11 +16,12 @@ from storage import copies
 from storage.base import Whose
 from storage.concern import holds
 from storage.database import Tx
+from storage.delivery import ConversationRow
 from storage.directory import load_known
 from storage.intros import CheckinRow, IntroMemberRow
 from storage.now import AskedRow, SearchRow
 from storage.people import load_people
-from storage.posts import ConversationRow, PostRow
+from storage.posts import PostRow
 from storage.programmes import ProgrammeRow
 from storage.swaps import SwapMemberRow, SwapQuestionRow
 

@@ -7,7 +7,8 @@ from sqlalchemy import select, update
 
 from bot.posts import PostState, Trouble
 from storage.database import Tx
-from storage.posts import PostRow, due_facts
+from storage.delivery import due_facts
+from storage.posts import PostRow
 from storage.statements import changed
 
 

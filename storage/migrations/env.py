@@ -8,6 +8,7 @@ from alembic import context
 from sqlalchemy import Connection, create_engine
 
 import storage.coffee
+import storage.delivery
 import storage.now
 import storage.receipts
 import storage.swaps

@@ -15,7 +15,7 @@ import aiohttp
 from bot.delivery import OPEN, POST
 from bot.people import TeamId
 from scheduling import delivery
-from storage import posts
+from storage import delivery as outbox
 from storage.database import Database, Tx
 
 P = ParamSpec("P")
@@ -38,10 +38,10 @@ LABELS = (
 )
 RECOVERY = ("recovery not committed", "recovery committed")  # reached once a lease has ended
 UNITS: dict[Callable[..., Any], str] = {
-    posts.claim_post: "claim",
-    posts.intend_post: "intent",
+    outbox.claim_post: "claim",
+    outbox.intend_post: "intent",
     delivery.record: "record",
-    posts.recover_posts: "recovery",
+    outbox.recover_posts: "recovery",
 }
 CALLS = {OPEN: "open", POST: "post"}
 LATEST = 0.01  # seconds after the bytes left; an answer takes less

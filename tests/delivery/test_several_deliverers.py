@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from bot.delivery import LEASE, OPEN, POST
 from bot.posts import PostState
-from storage import posts
+from storage import delivery
 from storage.database import Database
 from tests.delivery.deliverer import deliverer, fates, note, owe, said
 from tests.stage import MONDAY, Stage, set_up_coffee
@@ -92,7 +92,7 @@ async def test_a_limit_that_another_replica_met_holds_back_what_is_under_way(sta
     until = stage.clock.now() + timedelta(seconds=40)
 
     async def another_is_limited() -> None:
-        await stage.bot.db.run(stage.bot.team_id, posts.throttle, POST, until=until)
+        await stage.bot.db.run(stage.bot.team_id, delivery.throttle, POST, until=until)
 
     async with deliverer(stage, answered={OPEN: another_is_limited}) as loop:
         await loop.run_due()
