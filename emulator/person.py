@@ -3,7 +3,7 @@
 import asyncio
 import re
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, time
 from typing import TYPE_CHECKING, Any, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -56,6 +56,8 @@ class Person:
         self.status_text = ""
         self.status_emoji = ""
         self.status_until: datetime | None = None
+        self.snoozed_until: datetime | None = None
+        self.quiet_hours: tuple[time, time] | None = None  # of every day, on their clock
         self._last: tuple[Kind, Json] | None = None
 
     def __repr__(self) -> str:

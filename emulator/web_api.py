@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from emulator import api_chat, api_conversations, api_files, api_users, api_views  # noqa: F401 - they register methods
+from emulator import api_chat, api_conversations, api_dnd, api_files, api_users, api_views  # noqa: F401 - they register methods
 from emulator.arguments import Request, read_arguments
 from emulator.faults import Fault, Mishap
 from emulator.methods import HANDLERS, METHODS, Method, Refused
