@@ -3,12 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 from typing import Any
 
 from bot.people import ChannelId, UserId
 
 Block = Mapping[str, Any]
+
+MOST_A_WEEK = 3  # of what comes of our own accord, unless somebody wants less; and one a day
 
 
 class PostState(StrEnum):
@@ -30,6 +32,23 @@ class PostKind(StrEnum):
     HOME = "home"
 
 
+class Worth(IntEnum):
+    """How much a message that nobody asked for matters: each counts in the budget of whoever gets it.
+
+    An extra can always be missed. A question waits for an answer. An introduction brings people together, or says that
+    nobody was there.
+    """
+
+    EXTRA = 1
+    QUESTION = 2
+    INTRO = 3
+
+
+def is_lesser(worth: int | None) -> bool:
+    """Whether a message of this worth gives way to introductions, and goes together with others of its kind."""
+    return worth is not None and worth < Worth.INTRO
+
+
 @dataclass(frozen=True, slots=True)
 class Message:
     """What is said: Block Kit blocks, and the plain text that notifications and screen readers use."""
@@ -44,7 +63,8 @@ class Post:
 
     `key` names the decision behind it (`feature:what:id`): one decision taken twice owes one message.
     It is sent from `due_at` on and never after `expires_at`; to people, only at a moment in everybody's hours. With
-    `unless_away` it is dropped when one of the people has left or paused meanwhile.
+    `unless_away` it is dropped when one of the people has left or paused meanwhile. What comes to somebody of our own
+    accord has a `worth`; None is an answer to what they did, or what an admin has to know.
     """
 
     key: str
@@ -53,6 +73,7 @@ class Post:
     due_at: datetime
     expires_at: datetime
     unless_away: bool = False
+    worth: Worth | None = None
 
 
 @dataclass(frozen=True, slots=True)

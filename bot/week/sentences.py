@@ -1,0 +1,3 @@
+"""What is said where several things come as one."""
+
+YOUR_WEEK = "Your week"
