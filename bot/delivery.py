@@ -10,6 +10,8 @@ from bot.posts import PostKind, PostState
 
 OPEN = "conversations.open"
 POST = "chat.postMessage"
+QUIET = "dnd.info"
+QUIET_SCOPE = "dnd:read"
 METHODS = {PostKind.MESSAGE: POST, PostKind.EDIT: "chat.update", PostKind.HOME: "views.publish"}
 LEASE = timedelta(seconds=30)
 CHANNEL_PAUSE = timedelta(seconds=1)  # Slack takes about one message a second in a channel

@@ -15,6 +15,7 @@ from bot.home.views import home
 from bot.people import UserId
 from bot.posts import Message
 from bot.refusal import Refusal
+from bot.week.bundle import part_of, with_part
 from handlers.acts import Act
 from handlers.payloads import Press, Typed
 from storage import posts
@@ -52,7 +53,7 @@ async def answer_press(
 ) -> None:
     """Answer a press: a form opens; a message is on top of the Home, elsewhere private, below it or in its place.
 
-    A refusal never takes the place of what was pressed.
+    A refusal never takes the place of what was pressed, and of a bundle only the part is replaced in which it was.
     """
     if isinstance(done, dict):
         await client.views_open(trigger_id=press.trigger_id, view=done)
@@ -61,6 +62,10 @@ async def answer_press(
     if press.container.type == "view":
         await draw_home(act, client, note=message.text)
         return
+    mark = part_of(press.block) if replace else ""
+    if mark:
+        whole = with_part(press.shown, mark, message)
+        message, replace = (message, False) if whole is None else (whole, True)
     await respond(
         text=message.text,
         blocks=[dict(block) for block in message.blocks],

@@ -6,6 +6,7 @@ from typing import Any
 from pydantic import BaseModel, Field
 
 from bot.people import UserId
+from bot.posts import Message
 
 
 class StaleError(Exception):
@@ -26,6 +27,7 @@ class _Option(BaseModel):
 
 class _Action(BaseModel):
     action_id: str
+    block_id: str = ""
     value: str = ""
     selected_option: _Option | None = None
 
@@ -34,6 +36,11 @@ class _Container(BaseModel):
     type: str
     is_ephemeral: bool = False
     channel_id: str = ""
+
+
+class _Shown(BaseModel):
+    text: str = ""
+    blocks: list[dict[str, Any]] = Field(default_factory=list[dict[str, Any]])
 
 
 def _number(text: str) -> int:
@@ -54,7 +61,18 @@ class Press(BaseModel):
 
     actions: list[_Action] = Field(min_length=1)
     container: _Container
+    message: _Shown = Field(default_factory=_Shown)
     trigger_id: str
+
+    @property
+    def shown(self) -> Message:
+        """The message as it looks where the button stood; it tells nothing else."""
+        return Message(self.message.text, tuple(self.message.blocks))
+
+    @property
+    def block(self) -> str:
+        """The id of the block that the button stood in."""
+        return self.actions[0].block_id
 
     @property
     def action(self) -> str:

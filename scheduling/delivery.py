@@ -6,7 +6,10 @@ from datetime import datetime
 from typing import Any
 
 from bot.delivery import METHODS, OPEN, Answer, Outcome, decide_end, decide_wait, judge, next_attempt_at
-from bot.posts import PostKind, PostState
+from bot.posts import Message, PostKind, PostState
+from bot.week.budget import decide_moment
+from bot.week.bundle import bundled, choose_parts
+from scheduling.quiet import quiet_for
 from scheduling.slack import TROUBLES, explain
 from scheduling.workplace import Workplace
 from storage import delivery as outbox
@@ -25,16 +28,15 @@ async def recover(at: Workplace) -> bool:
 
 async def deliver_one_due_post(at: Workplace) -> bool:
     """Send the next due post; false when none is due, or Slack asked us to wait."""
-    post = await at.db.run(at.team_id, outbox.claim_post, now=at.clock())
+    now = at.clock()
+    post = await at.db.run(at.team_id, outbox.claim_post, now=now)
     if post is None:
         return False
-    end = decide_end(post.facts, now=at.clock())
+    end = decide_end(post.facts, now=now)
     if end is not None:
         await at.db.run(at.team_id, outbox.record_end, post, state=end.state, error=end.why)
         return True
-    wait = decide_wait(post.facts, now=at.clock())
-    if wait is not None:
-        await at.db.run(at.team_id, outbox.put_off, post, until=wait)
+    if await _waits(at, post, now=now):
         return True
     match post.kind:
         case PostKind.MESSAGE:
@@ -46,11 +48,28 @@ async def deliver_one_due_post(at: Workplace) -> bool:
     return True
 
 
+async def _waits(at: Workplace, post: Claimed, *, now: datetime) -> bool:
+    """Whether the post was put off: for the hours of its people, their budgets, or as Slack is to keep still."""
+    if post.week is None:
+        wait = decide_wait(post.facts, now=now)
+    else:
+        wait = decide_moment(post.week, now=now)
+        if wait is None and (quiet := await quiet_for(at, post, now=now)) is not None:
+            wait = decide_moment(post.week, now=now, quiet_until=quiet)
+    if wait is None:
+        return False
+    await at.db.run(at.team_id, outbox.put_off, post, until=wait)
+    return True
+
+
 async def _send_new(at: Workplace, post: Claimed) -> None:
     channel = post.channel or await _open(at, post)
-    intended = bool(channel) and await at.db.run(at.team_id, outbox.intend_post, post, channel=channel, now=at.clock())
-    if intended:
-        await _send(at, post, channel)
+    if not channel:
+        return
+    parts = choose_parts(post.parts)
+    ids = [part.id for part in parts]
+    if await at.db.run(at.team_id, outbox.intend_post, post, channel=channel, now=at.clock(), ids=ids):
+        await _send(at, post, bundled(parts) if parts else post.message, channel)
 
 
 async def _edit(at: Workplace, post: Claimed) -> None:
@@ -83,8 +102,7 @@ async def _open(at: Workplace, post: Claimed) -> str:
     return ""
 
 
-async def _send(at: Workplace, post: Claimed, channel: str) -> None:
-    message = post.message
+async def _send(at: Workplace, post: Claimed, message: Message, channel: str) -> None:
     answer = await ask(
         at.slack.chat_postMessage(
             channel=channel,

@@ -8,10 +8,13 @@ from storage.followups import end_old
 from storage.now import forget_searches
 from storage.receipts import forget_receipts
 from storage.swaps import forget_answers
+from storage.week import forget_spent
 
 ANSWERS = timedelta(days=30)
 SEARCHES = timedelta(days=2)  # whoever was asked is not asked again on that day of theirs
 RECEIPTS = timedelta(days=3)  # Slack may tell us of the same thing again
+
+SPENT = timedelta(days=14)  # a week on every clock, and some
 
 
 async def sweep(at: Workplace) -> bool:
@@ -25,3 +28,4 @@ def _sweep(tx: Tx, *, now: datetime) -> None:
     forget_answers(tx, before=now - ANSWERS)
     forget_searches(tx, before=now - SEARCHES)
     forget_receipts(tx, before=now - RECEIPTS)
+    forget_spent(tx, before=now - SPENT)

@@ -1,23 +1,28 @@
 """The way of a post to Slack: who is sending it, what was said before the first byte, and whether it arrived."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import Select, String, and_, bindparam, exists, or_, select, update
+from sqlalchemy import ColumnElement, Select, String, Update, and_, bindparam, exists, or_, select, update
 from sqlalchemy.orm import Mapped, aliased, mapped_column
 
-from bot.delivery import CHANNEL_PAUSE, LEASE, METHODS, OPEN, DueFacts
+from bot.delivery import CHANNEL_PAUSE, LEASE, METHODS, OPEN, QUIET, QUIET_SCOPE, DueFacts, decide_end
 from bot.people import UserId
-from bot.posts import Message, PostKind, PostState
+from bot.posts import Message, PostKind, PostState, Worth, is_lesser
+from bot.week.budget import WeekFacts
+from bot.week.bundle import Part
 from storage.base import NOBODYS, SEVERAL, TEAM, Base, UtcDateTime, team_id
 from storage.database import Tx
 from storage.people import MemberRow, as_person
 from storage.posts import HOME, PostRow, audience_of, owe_homes
 from storage.statements import changed, insert_or_replace
+from storage.week import give_back, load_purses, spend
+
+MOST_TOGETHER = 20  # of which a bundle holds the greatest
 
 
 class ConversationRow(Base):
@@ -45,7 +50,9 @@ class ThrottleRow(Base):
 class Claimed:
     """A post in our hands until the lease ends.
 
-    `channel` is "" while its conversation is not open yet; an edit has the `ts` of what it changes.
+    `channel` is "" while its conversation is not open yet; an edit has the `ts` of what it changes. What comes of our
+    own accord has its place in the `week` of its people; what goes with it, and itself, are its `parts`. With
+    `asks_quiet` Slack is asked whether it is to keep still.
     """
 
     id: int
@@ -58,6 +65,14 @@ class Claimed:
     attempts: int
     facts: DueFacts
     ts: str = ""
+    week: WeekFacts | None = None
+    parts: tuple[Part, ...] = ()
+    asks_quiet: bool = False
+
+    @property
+    def ids(self) -> tuple[int, ...]:
+        """The posts that go with it, and its own."""
+        return tuple(part.id for part in self.parts) or (self.id,)
 
 
 def conversation_of(tx: Tx, people: Sequence[UserId]) -> str:
@@ -70,28 +85,62 @@ def claim_post(tx: Tx, *, now: datetime) -> Claimed | None:
     """Take the next due post whose methods Slack allows and whose conversation is free, with a lease."""
     throttled = _throttled(tx, now=now)
     held = frozenset(kind for kind, method in METHODS.items() if method in throttled)
-    statement = _due_post(known_only=OPEN in throttled, held=held)
+    statement = _due_post(known_only=OPEN in throttled, asked_for=QUIET in throttled, held=held)
     found = tx.execute(statement, {"team": tx.team_id, "now": now, "lately": now - CHANNEL_PAUSE}).first()
     if found is None:
         return None
     row, channel = found[0], found[1]
-    row.state, row.token, row.lease_until = PostState.SENDING, str(uuid4()), now + LEASE
-    row.attempts += 1
     kind = PostKind(row.kind)
     ts = _ts_of(tx, row.target) if kind is PostKind.EDIT else ""
     moot = not ts if kind is PostKind.EDIT else kind is PostKind.MESSAGE and not row.text
-    return Claimed(
+    members = _members(tx, row)
+    facts = _facts(row, members, moot=moot, now=now)
+    post = Claimed(
         id=row.id,
         key=row.key,
         kind=kind,
-        token=row.token,
+        token=str(uuid4()),
         people=_people_of(row),
         channel=channel or "" if row.to_people else row.audience,
         message=Message(row.text, tuple(row.blocks)),
-        attempts=row.attempts,
-        facts=due_facts(tx, row, moot=moot, now=now),
+        attempts=row.attempts + 1,
+        facts=facts,
         ts=ts,
+        asks_quiet=QUIET_SCOPE not in throttled,
     )
+    if row.worth is None or not members or decide_end(facts, now=now) is not None:
+        _take(post, row, now=now)
+        return post
+    return _claim_week(tx, post, row, members, now=now)
+
+
+def _claim_week(tx: Tx, post: Claimed, row: PostRow, members: Sequence[MemberRow], *, now: datetime) -> Claimed:
+    """Take a post that comes of our own accord, with the lesser ones that wait for the same person."""
+    rows = [row, *(_lesser_to(tx, row, away=post.facts.away, now=now) if is_lesser(row.worth) else ())]
+    parts = tuple(Part(one.id, Worth(one.worth), Message(one.text, tuple(one.blocks))) for one in rows if one.worth)
+    worth = max(part.worth for part in parts)
+    purses = load_purses(tx, members, worth=worth, now=now)
+    for one in rows:
+        _take(post, one, now=now)
+    return replace(post, week=WeekFacts(worth, purses, max(one.expires_at for one in rows)), parts=parts)
+
+
+def _take(post: Claimed, row: PostRow, *, now: datetime) -> None:
+    row.state, row.token, row.lease_until = PostState.SENDING, post.token, now + LEASE
+    row.attempts += 1
+
+
+def _lesser_to(tx: Tx, row: PostRow, *, away: bool, now: datetime) -> Sequence[PostRow]:
+    """The other lesser posts to the very same people that were put off or are due, greatest first."""
+    others = (
+        select(PostRow)
+        .where(PostRow.team_id == tx.team_id, PostRow.audience == row.audience, PostRow.state == PostState.DUE)
+        .where(PostRow.worth < Worth.INTRO, PostRow.id != row.id, PostRow.expires_at > now, PostRow.text != "")
+        .order_by(PostRow.worth.desc(), PostRow.id)
+        .limit(MOST_TOGETHER)
+        .with_for_update(skip_locked=True)
+    )
+    return tx.scalars(others.where(PostRow.unless_away.is_(False)) if away else others).all()
 
 
 def _people_of(row: PostRow) -> tuple[UserId, ...]:
@@ -107,17 +156,25 @@ def _ts_of(tx: Tx, key: str) -> str:
 
 def due_facts(tx: Tx, row: PostRow, *, moot: bool, now: datetime) -> DueFacts:
     """What is to be known of a due post."""
+    return _facts(row, _members(tx, row), moot=moot, now=now)
+
+
+def _members(tx: Tx, row: PostRow) -> Sequence[MemberRow]:
+    """Those of a message's people whom we have met."""
     if not row.to_people or row.kind != PostKind.MESSAGE:
-        return DueFacts(row.expires_at, row.unless_away, away=False, moot=moot)
+        return ()
     known = select(MemberRow).where(MemberRow.team_id == tx.team_id, MemberRow.user_id.in_(_people_of(row)))
-    members = list(tx.scalars(known))
+    return tx.scalars(known).all()
+
+
+def _facts(row: PostRow, members: Sequence[MemberRow], *, moot: bool, now: datetime) -> DueFacts:
     away = any(not one.here or (one.paused_until is not None and one.paused_until > now) for one in members)
     hours = tuple(as_person(one).hours for one in members)
-    return DueFacts(row.expires_at, row.unless_away, away=away, hours=hours)
+    return DueFacts(row.expires_at, row.unless_away, away=away, hours=hours, moot=moot)
 
 
 @cache
-def _due_post(*, known_only: bool, held: frozenset[PostKind]) -> Select[PostRow, str]:
+def _due_post(*, known_only: bool, asked_for: bool, held: frozenset[PostKind]) -> Select[PostRow, str]:
     """The next post that may go, and its conversation if that is known; built once, as it runs for every post.
 
     It is due, and nothing of the same audience is earlier, under way or not a second old.
@@ -135,6 +192,8 @@ def _due_post(*, known_only: bool, held: frozenset[PostKind]) -> Select[PostRow,
     )
     conversation = and_(ConversationRow.team_id == PostRow.team_id, ConversationRow.audience == PostRow.audience)
     may_go = [PostRow.state == PostState.DUE, PostRow.due_at <= now, ~in_the_way]
+    if asked_for:
+        may_go.append(PostRow.worth.is_(None))
     if held:
         may_go.append(PostRow.kind.not_in(sorted(held)))
     if known_only:
@@ -154,37 +213,59 @@ def _throttled(tx: Tx, *, now: datetime) -> frozenset[str]:
     return frozenset(rows)
 
 
-def intend_post(tx: Tx, post: Claimed, *, channel: str, now: datetime) -> bool:
-    """Write down that the first byte is about to go to `channel`.
+def intend_post(tx: Tx, post: Claimed, *, channel: str, now: datetime, ids: Collection[int] = ()) -> bool:
+    """Write down that the first byte is about to go to `channel`, and count it in its people's week.
 
-    False when the post is no longer ours, or Slack asked us to wait since it was claimed; then it is due again.
+    Of what was claimed together only `ids` go, if there are any; the others are dropped. False when a part of it is no
+    longer ours, another sender has spent that day, or Slack asked us to wait since it was claimed: what is left is due
+    again.
     """
-    throttled = METHODS[post.kind] in _throttled(tx, now=now)
-    due_again, intended = {"state": PostState.DUE, "token": None}, {"intent_at": now, "lease_until": now + LEASE}
-    ours = _change(tx, post, **(due_again if throttled else intended))
+    methods = {METHODS[post.kind]} if post.week is None else {METHODS[post.kind], QUIET}
+    may = not methods & _throttled(tx, now=now)
+    counted = may and (post.week is None or spend(tx, post.week.purses, post_id=post.id, now=now))
+    due_again = {"state": PostState.DUE, "intent_at": None, "token": None}
+    ours = _change(tx, post, **({"intent_at": now, "lease_until": now + LEASE} if counted else due_again))
     if ours and not post.channel:
         insert_or_replace(tx, ConversationRow, {"audience": audience_of(post.people)}, {"channel_id": channel})
-    return ours and not throttled
+    if counted and ours < len(post.ids):
+        give_back(tx, post.id)
+        _change(tx, post, **due_again)
+        return False
+    if counted and ids:
+        _drop(tx, post, PostRow.id.not_in(sorted(ids)))
+    return counted
 
 
 def record_sent(tx: Tx, post: Claimed, *, ts: str, now: datetime) -> bool:
     """The message arrived as `ts`."""
-    return _change(tx, post, state=PostState.SENT, sent_at=now, slack_ts=ts, token=None, error="")
+    return _change(tx, post, state=PostState.SENT, sent_at=now, slack_ts=ts, token=None, error="") > 0
 
 
 def record_retry(tx: Tx, post: Claimed, *, at: datetime, error: str) -> bool:
     """Nothing arrived; the post is due again at `at`."""
-    return _change(tx, post, state=PostState.DUE, due_at=at, intent_at=None, token=None, error=error[:120])
+    return _never_came(tx, post, state=PostState.DUE, due_at=at, intent_at=None, token=None, error=error[:120])
 
 
 def put_off(tx: Tx, post: Claimed, *, until: datetime) -> bool:
-    """The post waits until then, for a moment that suits the people it is for."""
-    return _change(tx, post, state=PostState.DUE, due_at=until, token=None, attempts=post.attempts - 1)
+    """The post waits until then; of what matters less than an introduction, nobody hears what makes no sense then."""
+    if post.week is not None and is_lesser(post.week.worth):
+        _drop(tx, post, PostRow.expires_at <= until)
+    return _change(tx, post, state=PostState.DUE, due_at=until, token=None, attempts=0) > 0
 
 
 def record_end(tx: Tx, post: Claimed, *, state: PostState, error: str) -> bool:
     """The post failed, is unconfirmed or was dropped, and why."""
-    return _change(tx, post, state=state, token=None, error=error[:120])
+    if state is PostState.UNCONFIRMED:
+        return _change(tx, post, state=state, token=None, error=error[:120]) > 0
+    return _never_came(tx, post, state=state, token=None, error=error[:120])
+
+
+def _never_came(tx: Tx, post: Claimed, **values: Any) -> bool:
+    """Change what is still ours, and count it no longer."""
+    ours = _change(tx, post, **values) > 0
+    if ours:
+        give_back(tx, post.id)
+    return ours
 
 
 def throttle(tx: Tx, method: str, *, until: datetime) -> None:
@@ -192,16 +273,19 @@ def throttle(tx: Tx, method: str, *, until: datetime) -> None:
     insert_or_replace(tx, ThrottleRow, {"method": method}, {"until_at": until})
 
 
-def _change(tx: Tx, post: Claimed, **values: Any) -> bool:
-    """Change the post if it is still ours by its token: whoever takes it from us takes that away."""
-    return bool(
-        changed(
-            tx,
-            update(PostRow)
-            .where(PostRow.team_id == tx.team_id, PostRow.id == post.id, PostRow.token == post.token)
-            .values(**values),
-        )
-    )
+def _change(tx: Tx, post: Claimed, **values: Any) -> int:
+    """Change what is still ours by its token, which whoever takes it from us takes away; how many posts that is."""
+    return changed(tx, _ours(tx, post).values(**values))
+
+
+def _drop(tx: Tx, post: Claimed, which: ColumnElement[bool]) -> None:
+    """There is no room for some of what was claimed together; nobody is told."""
+    changed(tx, _ours(tx, post).where(which).values(state=PostState.DROPPED, token=None, error="no room for it"))
+
+
+def _ours(tx: Tx, post: Claimed) -> Update:
+    mine = (PostRow.team_id == tx.team_id, PostRow.id.in_(post.ids), PostRow.token == post.token)
+    return update(PostRow).where(*mine)
 
 
 def recover_posts(tx: Tx, *, now: datetime) -> int:

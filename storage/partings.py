@@ -4,10 +4,10 @@ from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import func, select, update
+from sqlalchemy import func, select, true, update
 
 from bot.coffee.chances import plan_afresh, plan_chance
-from bot.intro import PAIR, IntroPlan, IntroState
+from bot.intro import PAIR, IntroPlan, IntroState, checkin_key
 from bot.intros.introductions import introductions
 from bot.intros.skips import alone_key, alone_post
 from bot.people import Person, UserId
@@ -37,6 +37,7 @@ def part(tx: Tx, found: IntroFound, who: UserId, *, now: datetime) -> None:
         intros.end_intro(tx, intro.id, intro.state)
     intros.save_changes(tx, intro)
     intros.show(tx, intro, now=now)
+    _ask_no_more(tx, [intro.id], None if intro.state is not IntroState.INTRODUCED else who)
     if intro.state is not IntroState.INTRODUCED:
         _bring_together(tx, found, intro.left, now=now)
 
@@ -85,12 +86,20 @@ def call_off(tx: Tx, user_id: UserId, *, now: datetime, programme_id: int | None
     coming = _not_asked_about(tx, ids, now=now)
     mine = (CheckinRow.team_id == tx.team_id, CheckinRow.user_id == user_id, CheckinRow.intro_id.in_(ids))
     tx.execute(update(CheckinRow).where(*mine).values(settled=True))
+    _ask_no_more(tx, ids, user_id)
     for intro_id in sorted(coming):
         one = intros.lock_intro(tx, intro_id)
         planned_at = None if one is None else one.intro.planned_at
         held = planned_at is not None and planned_at <= now
         if one is not None and one.state is IntroState.INTRODUCED and user_id not in one.skipped and not held:
             part(tx, one, user_id, now=now)
+
+
+def _ask_no_more(tx: Tx, intro_ids: Collection[int], user_id: UserId | None) -> None:
+    """No longer owe the questions about these intros that wait for room in a week; of one person, or of all."""
+    whose = true() if user_id is None else CheckinRow.user_id == user_id
+    asked = (CheckinRow.team_id == tx.team_id, CheckinRow.intro_id.in_(sorted(intro_ids)), whose)
+    posts.drop_posts(tx, map(checkin_key, tx.scalars(select(CheckinRow.id).where(*asked))))
 
 
 def _not_asked_about(tx: Tx, intro_ids: Collection[int], *, now: datetime) -> frozenset[int]:

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.hours import Break
 from bot.people import Absence, Person, UserId
+from bot.posts import MOST_A_WEEK
 from bot.topics.stances import USUAL_CAP
 from bot.wishes import AS_USUAL, Place, Way, Wishes
 from storage import directory, programmes
@@ -44,7 +45,8 @@ class MemberRow(Base):
     `works_on` are digits (0 is Monday); None means as AS_USUAL. `every_weeks` is how often they are introduced at most,
     0 only when they ask. `breaks` are pairs of wall times; `ways` and `languages` stand side by side with commas.
     `away_mark` tells a status which says that they are away from others. They help in `help_cap` introductions a month
-    at most, and are asked at `topics_ask_at` whether their topics still fit.
+    at most, and are asked at `topics_ask_at` whether their topics still fit. Of our own accord
+    they get `most_a_week` messages.
     """
 
     __tablename__ = "member"
@@ -75,6 +77,7 @@ class MemberRow(Base):
     away_mark: Mapped[str] = mapped_column(String(16), default="", server_default="")
     help_cap: Mapped[int] = mapped_column(default=USUAL_CAP, server_default=str(USUAL_CAP))
     topics_ask_at: Mapped[datetime | None]
+    most_a_week: Mapped[int] = mapped_column(default=MOST_A_WEEK, server_default=str(MOST_A_WEEK))
     sees_home: Mapped[bool] = mapped_column(default=False, server_default=false())
 
 

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Index, String, and_, func, or_, select, tr
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.people import ChannelId, UserId
-from bot.posts import Message, Post, PostKind, PostState
+from bot.posts import Message, Post, PostKind, PostState, is_lesser
 from storage.base import HIDDEN, SEVERAL, TEAM, Base, Numbered, one_of_team
 from storage.database import Tx
 from storage.people import MemberRow
@@ -33,6 +33,7 @@ class PostRow(Numbered, Base):
         Index("uq_post_key", "team_id", "key", unique=True),
         Index("ix_post_due", "team_id", "state", "due_at"),
         Index("ix_post_audience", "team_id", "audience", "state"),
+        Index("ix_post_worth", "team_id", "worth", "state"),
     )
 
     key: Mapped[str] = mapped_column(String(120))
@@ -45,6 +46,7 @@ class PostRow(Numbered, Base):
     due_at: Mapped[datetime]
     expires_at: Mapped[datetime]
     unless_away: Mapped[bool]
+    worth: Mapped[int | None]
     state: Mapped[str] = mapped_column(
         String(16), default=PostState.DUE, info={"told": (PostState.SENT, PostState.UNCONFIRMED)}
     )
@@ -78,6 +80,7 @@ def _values(post: Post) -> dict[str, Any]:
         "to_people": isinstance(post.to, tuple),
         "expires_at": post.expires_at,
         "unless_away": post.unless_away,
+        "worth": post.worth,
     }
 
 
@@ -92,6 +95,7 @@ def _afresh(kind: PostKind, audience: str, message: Message, *, due_at: datetime
         "due_at": due_at,
         "expires_at": due_at + EDIT_WITHIN,
         "unless_away": False,
+        "worth": None,
         "state": PostState.DUE,
         "attempts": 0,
         "token": None,
@@ -101,13 +105,18 @@ def _afresh(kind: PostKind, audience: str, message: Message, *, due_at: datetime
 
 
 def change(tx: Tx, key: str, message: Message, *, now: datetime) -> None:
-    """Let the post with this key say `message`: in place while it is unsent, else by an edit, which tells nobody."""
+    """Let the post with this key say `message`: in place while it is unsent, else by an edit, which tells nobody.
+
+    What may have gone together with others is never changed, as that would wipe the others.
+    """
     row = tx.scalar(select(PostRow).where(PostRow.team_id == tx.team_id, PostRow.key == key))
     if row is None or row.state not in {PostState.DUE, PostState.SENDING, PostState.SENT}:
         return
     if row.state == PostState.DUE:
         row.text, row.blocks = message.text, list(message.blocks)
         return
+    if is_lesser(row.worth):
+        raise ValueError(f"{key} may be a part of a bundle")
     edit = _afresh(PostKind.EDIT, row.audience, message, due_at=now, target=key) | {"to_people": row.to_people}
     insert_or_replace(tx, PostRow, {"key": f"{key}:edit"}, edit)
 

@@ -1,5 +1,8 @@
 """What members prefer, whole."""
 
+from dataclasses import replace
+from datetime import datetime
+
 from sqlalchemy import update
 
 from bot.people import UserId
@@ -7,6 +10,7 @@ from bot.preferences.standing import Preferences
 from storage.avoids import load_avoided_by, save_avoided_by
 from storage.database import Tx
 from storage.people import MemberRow, as_person
+from storage.week import load_spent_this_week
 
 
 def load_preferences(tx: Tx, user_id: UserId) -> Preferences | None:
@@ -14,7 +18,16 @@ def load_preferences(tx: Tx, user_id: UserId) -> Preferences | None:
     row = tx.get(MemberRow, (tx.team_id, user_id))
     if row is None:
         return None
-    return Preferences(as_person(row), row.every_weeks, row.ask_first, load_avoided_by(tx, user_id))
+    avoided = load_avoided_by(tx, user_id)
+    return Preferences(as_person(row), row.every_weeks, row.ask_first, avoided, row.most_a_week)
+
+
+def load_page(tx: Tx, user_id: UserId, *, now: datetime) -> Preferences | None:
+    """What this member prefers, with what came to them this week, if we have met them."""
+    mine = load_preferences(tx, user_id)
+    if mine is None:
+        return None
+    return replace(mine, spent=load_spent_this_week(tx, user_id, mine.person.hours, now=now))
 
 
 def save_preferences(tx: Tx, mine: Preferences) -> None:
@@ -32,6 +45,7 @@ def save_preferences(tx: Tx, mine: Preferences) -> None:
             breaks=[[f"{one.start:%H:%M}", f"{one.end:%H:%M}"] for one in person.breaks],
             region=person.region,
             every_weeks=mine.every_weeks,
+            most_a_week=mine.most_a_week,
             ask_first=mine.ask_first,
             ways=",".join(sorted(wishes.ways)),
             largest=wishes.largest,

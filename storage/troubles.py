@@ -10,6 +10,7 @@ from storage.database import Tx
 from storage.delivery import due_facts
 from storage.posts import PostRow
 from storage.statements import changed
+from storage.week import give_back
 
 
 def load_troubles(tx: Tx, *, limit: int) -> tuple[Trouble, ...]:
@@ -34,7 +35,11 @@ def load_trouble(tx: Tx, post_id: int, *, now: datetime) -> tuple[Trouble, bool]
 
 
 def send_again(tx: Tx, post_id: int, *, now: datetime, expires_at: datetime) -> bool:
-    """Owe a failed or unconfirmed post anew, because an admin says so; false when it is neither."""
+    """Owe a failed or unconfirmed post anew, because an admin says so; false when it is neither.
+
+    One that is unconfirmed was counted in the week of its people, and is not counted twice.
+    """
+    give_back(tx, post_id)
     due = {"state": PostState.DUE, "due_at": now, "expires_at": expires_at, "intent_at": None, "attempts": 0}
     return _settle_trouble(tx, post_id, **due, error="")
 

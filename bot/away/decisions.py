@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from bot.away import views
 from bot.away.status import Status
 from bot.people import Person
-from bot.posts import Post
+from bot.posts import Post, Worth
 
 WORTH_PROPOSING = timedelta(days=3)
 
@@ -45,5 +45,6 @@ def plan_proposal(facts: AwayFacts, *, now: datetime) -> AwayPlan:
         due_at=now,
         expires_at=now + WORTH_PROPOSING,
         unless_away=True,
+        worth=Worth.EXTRA,
     )
     return AwayPlan(mark, post)

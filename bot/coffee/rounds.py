@@ -16,7 +16,7 @@ from bot.matching import Certificate, Knowledge, Recipe, Term, group_up
 from bot.matching.knowledge import EVER, Pair, in_order
 from bot.people import Person, UserId
 from bot.planning import plan_intro
-from bot.posts import Post
+from bot.posts import Post, Worth
 from bot.programme import Programme
 from bot.wishes import Place
 
@@ -177,6 +177,7 @@ def _alone(facts: RoundFacts, person: Person, slot: Slot, following: Slot, *, no
         due_at=now,
         expires_at=now + WORTH_SAYING,
         unless_away=True,
+        worth=Worth.INTRO,
     )
 
 

@@ -5,9 +5,9 @@ from datetime import datetime, timedelta
 from bot.intro import IntroState, checkin_key
 from bot.intros.checkin_views import checkin_message
 from bot.intros.facts import CheckinFacts
-from bot.posts import Post, PostState
+from bot.posts import Post, PostState, Worth
 
-WORTH_ASKING = timedelta(days=2)
+WORTH_ASKING = timedelta(days=5)  # over the weekend, where that week is full
 
 
 def plan_checkin(facts: CheckinFacts, *, now: datetime) -> Post | None:
@@ -26,6 +26,7 @@ def plan_checkin(facts: CheckinFacts, *, now: datetime) -> Post | None:
         due_at=now,
         expires_at=facts.due_at + WORTH_ASKING,
         unless_away=True,
+        worth=Worth.QUESTION,
     )
 
 

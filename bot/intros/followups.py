@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from bot.intro import Intro, IntroState, intro_key
 from bot.intros.asides import openers_message
-from bot.posts import Post, PostState
+from bot.posts import Post, PostState, Worth
 from bot.times import Proposal
 
 WORTH_SAYING = timedelta(days=1)
@@ -24,6 +24,7 @@ def plan_openers(intro: Intro, *, post: PostState | None, now: datetime) -> Post
         due_at=now,
         expires_at=now + WORTH_SAYING,
         unless_away=True,
+        worth=Worth.EXTRA,
     )
 
 

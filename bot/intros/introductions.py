@@ -6,7 +6,7 @@ from datetime import timedelta
 from bot.intro import Intro, IntroPlan
 from bot.intros import views
 from bot.people import UserId
-from bot.posts import Message, Post
+from bot.posts import Message, Post, Worth
 
 WORTH_SAYING = timedelta(days=3)  # an intro, after it was due
 AT_ONCE = timedelta(minutes=15)  # one for a quarter of an hour
@@ -27,6 +27,7 @@ def _posts(plan: IntroPlan, intro_id: int) -> Iterator[Post]:
             due_at=plan.due_at,
             expires_at=plan.due_at + (AT_ONCE if plan.at_once else WORTH_SAYING),
             unless_away=True,
+            worth=None if plan.at_once else Worth.INTRO,  # both asked for it
         )
 
 

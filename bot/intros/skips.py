@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from bot.intro import Intro, intro_key
 from bot.intros import views
 from bot.people import Person, UserId
-from bot.posts import Post
+from bot.posts import Post, Worth
 
 WORTH_SAYING = timedelta(days=5)  # over a long weekend
 
@@ -24,4 +24,5 @@ def alone_post(intro: Intro, person: Person, *, now: datetime) -> Post:
         due_at=now,
         expires_at=now + WORTH_SAYING,
         unless_away=True,
+        worth=Worth.INTRO,
     )

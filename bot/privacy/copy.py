@@ -23,6 +23,7 @@ WORDS = {  # what a table is called in the file; any other has its own name
     "post": "messages_from_the_bot",
     "programme": "programmes_you_look_after",
     "search": "searches_for_somebody_now",
+    "spent": "days_on_which_we_wrote_to_you_unasked",
     "stance": "topics",
     "swap": "text_swaps",
     "swap_answer": "your_answers_in_text_swaps",

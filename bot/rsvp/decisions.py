@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from bot.calendar import instant, zone_named
 from bot.hours import nearest_moment
 from bot.people import Person
-from bot.posts import Post
+from bot.posts import Post, Worth
 from bot.programme import Programme
 from bot.refusal import Refusal
 from bot.rsvp import views
@@ -61,6 +61,7 @@ def plan_question(facts: AskFacts, *, now: datetime) -> AskPlan:
         due_at=now,
         expires_at=programme.next.at,
         unless_away=True,
+        worth=Worth.QUESTION,
     )
     return AskPlan(post, turns)
 

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from bot.people import UserId
-from bot.posts import Post
+from bot.posts import Post, Worth
 from bot.topics import views
 from bot.topics.stances import Stances
 
@@ -19,4 +19,5 @@ def plan_look(user_id: UserId, stances: Stances, *, now: datetime) -> Post:
         due_at=now,
         expires_at=now + WORTH_ASKING,
         unless_away=True,
+        worth=Worth.EXTRA,
     )

@@ -12,7 +12,7 @@ from sqlalchemy import select
 
 from bot.blocks import told
 from bot.people import ChannelId, UserId
-from bot.posts import Post, PostState
+from bot.posts import Post, PostState, Worth
 from emulator.model import Channel
 from emulator.person import Person
 from scheduling.loop import Loop
@@ -25,15 +25,24 @@ from tests.stage import Stage
 Meanwhile = Callable[[], Awaitable[object]]
 
 
-def note(stage: Stage, to: Person | Channel, text: str, *, late: timedelta = timedelta(0)) -> Post:
-    """A post with this text, due now or `late`, and worth saying for two days."""
+def note(
+    stage: Stage,
+    to: Person | Channel,
+    text: str,
+    *,
+    late: timedelta = timedelta(0),
+    worth: Worth | None = None,
+    days: int = 2,
+) -> Post:
+    """A post with this text, due now or `late`, and worth saying for two days or so many."""
     due_at = stage.clock.now() - late
     return Post(
         key=f"test:note:{text}",
         to=(UserId(to.id),) if isinstance(to, Person) else ChannelId(to.id),
         message=told(text),
         due_at=due_at,
-        expires_at=due_at + timedelta(days=2),
+        expires_at=due_at + timedelta(days=days),
+        worth=worth,
     )
 
 

@@ -1,5 +1,7 @@
 """When somebody skips, pauses or goes, nobody is left behind, and nobody is told why."""
 
+from datetime import timedelta
+
 from tests.intros.scene import FIRST, TUESDAY, WEDNESDAY, introduced
 from tests.stage import FRIDAY, MONDAY, Stage, set_up_coffee
 
@@ -38,6 +40,9 @@ async def test_a_skip_finds_somebody_who_is_free_and_says_no_more_than_it_must(s
     coffee.ben.does_not_see("Dee")
     dee.does_not_see("Ben")
     await stage.until(FRIDAY, "23:00")
+    dee.sees("Did you get to talk with Ana?")
+    coffee.ana.does_not_see("Did you get to talk")  # two introductions and first lines are a full week
+    await stage.until(TUESDAY + timedelta(weeks=1), "14:00", "Europe/Berlin")
     coffee.ana.sees("Did you get to talk with Dee?")
     coffee.ben.does_not_see("Did you get to talk")
 

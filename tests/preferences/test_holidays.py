@@ -51,7 +51,9 @@ async def test_a_round_on_a_holiday_waits_for_whoever_keeps_it(stage: Stage) -> 
     await stage.until(date(2027, 1, 1), "23:00")
     ana.sees(ASKED)  # who has named no region, and so keeps none
     chi.does_not_see(ASKED)
-    await stage.until(date(2027, 1, 4), "14:00", LONDON)
+    await stage.until(date(2027, 1, 4), "23:00", LONDON)
+    chi.does_not_see(ASKED)  # the next introduction came that day
+    await stage.until(date(2027, 1, 5), "14:00", LONDON)
     chi.sees(ASKED)
     await ana.runs("/elevenses setup", channel=coffee.channel)
     for other in (ana, coffee.ben):
@@ -91,7 +93,7 @@ async def test_the_zone_suggests_a_region_and_nothing_is_kept_until_it_is_named(
     await stage.until(christmas, "23:00")
     coffee.ana.sees(ASKED)
     dee.does_not_see(ASKED)
-    await stage.until(christmas + timedelta(days=3), "14:00", BERLIN)
+    await stage.until(christmas + timedelta(days=4), "14:00", BERLIN)  # the day after the next introduction
     dee.sees(ASKED)
 
 

@@ -121,6 +121,7 @@ async def test_a_partner_hears_that_it_is_off_and_meets_somebody_else(stage: Sta
     await stage.now()
     partner.sees("Not this week for Somebody who left.")
     partner.does_not_see(f"Not this week for {leaver.name}")
+    await stage.until(MONDAY + timedelta(days=1), "20:00")  # one message a day
     partner.sees("Your introduction for this round cannot take place")
     await partner.opens_home()
 

@@ -97,7 +97,7 @@ async def test_while_the_introduction_is_being_sent(stage: Stage, database_url: 
         await loop.run_due()
     coffee.ben.sees("You are deleted")
     assert coffee.ben.id not in written_in(database_url)
-    await stage.until(MONDAY, "20:00")
+    await stage.until(MONDAY + timedelta(days=1), "20:00")  # one message a day
     coffee.ana.does_not_see("meet @Ben")
     coffee.ana.sees("cannot take place")
 

@@ -17,11 +17,12 @@ from tests.surfaces import (
     of_setup,
     of_swaps,
     of_topics,
+    of_week,
 )
 
 _ALL = (
     *(of_away, of_coffee, of_intros, of_preferences, of_rsvp, of_swaps),
-    *(of_now, of_home, of_topics, of_directory, of_privacy, of_setup),
+    *(of_now, of_home, of_topics, of_directory, of_privacy, of_setup, of_week),
 )
 
 MESSAGES: Mapping[str, Message] = {name: one for each in _ALL for name, one in each.MESSAGES.items()}

@@ -28,6 +28,7 @@ PROACTIVE = [
             "intros-openers",
             "directory-people",
             "privacy",
+            "week",  # each of its parts is
         )
     )
 ]

@@ -1,0 +1,124 @@
+"""What came to whom of our own accord, day by day, and what else their week holds."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import ForeignKeyConstraint, Index, String, delete, or_, select
+from sqlalchemy.orm import Mapped, mapped_column
+
+from bot.hours import Hours
+from bot.people import UserId
+from bot.posts import PostState, Worth, is_lesser
+from bot.programme import ProgrammeState
+from bot.week.budget import Purse
+from storage import directory
+from storage.base import Base, Id, team_id
+from storage.database import Tx
+from storage.people import MemberRow, as_person
+from storage.posts import PostRow
+from storage.programmes import ParticipationRow, ProgrammeRow
+from storage.statements import insert_all_new
+
+LOOKS_BACK = timedelta(days=8)  # holds a week on every clock
+LOOKS_AHEAD = timedelta(days=8)
+OPENING = timedelta(hours=1)  # a round that is due and has not opened for so long does not
+
+
+class SpentRow(Base):
+    """One message of somebody's budget, and its date on their clock."""
+
+    __tablename__ = "spent"
+    __table_args__ = (
+        ForeignKeyConstraint(["team_id", "user_id"], ["member.team_id", "member.user_id"], ondelete="CASCADE"),
+        Index("ix_spent_post", "team_id", "post_id"),
+    )
+
+    team_id: Mapped[str] = team_id()
+    user_id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    spent_on: Mapped[date] = mapped_column(primary_key=True)
+    post_id: Mapped[int] = mapped_column(Id, primary_key=True)
+
+
+def load_purses(tx: Tx, members: Sequence[MemberRow], *, worth: Worth, now: datetime) -> tuple[Purse, ...]:
+    """The budgets of these members; what is ahead of them only where a message of this `worth` heeds it."""
+    ids = sorted(one.user_id for one in members)
+    spent = _load_spent(tx, ids, now=now)
+    ahead = [*_load_rounds(tx, ids, now=now), *_load_intros(tx, ids, now=now)] if is_lesser(worth) else []
+
+    def purse_of(row: MemberRow) -> Purse:
+        mine = tuple(on for user_id, on in spent if user_id == row.user_id)
+        purse = Purse(UserId(row.user_id), as_person(row).hours, row.most_a_week, mine, paused_until=row.paused_until)
+        return replace(purse, ahead=tuple(purse.date_of(max(at, now)) for who, at in ahead if who == row.user_id))
+
+    return tuple(map(purse_of, members))
+
+
+def _load_spent(tx: Tx, ids: Sequence[str], *, now: datetime) -> Sequence[tuple[str, date]]:
+    spent = select(SpentRow.user_id, SpentRow.spent_on).where(SpentRow.team_id == tx.team_id, SpentRow.user_id.in_(ids))
+    rows = tx.execute(spent.where(SpentRow.spent_on >= (now - LOOKS_BACK).date()))
+    return [(user_id, on) for user_id, on in rows]
+
+
+def _load_rounds(tx: Tx, ids: Sequence[str], *, now: datetime) -> Sequence[tuple[str, datetime]]:
+    """When rounds open of programmes that these people are in, and do not skip."""
+    rows = tx.execute(
+        select(ParticipationRow.user_id, ProgrammeRow.next_at).where(
+            ParticipationRow.team_id == tx.team_id,
+            ParticipationRow.user_id.in_(ids),
+            ProgrammeRow.team_id == tx.team_id,
+            ProgrammeRow.id == ParticipationRow.programme_id,
+            ProgrammeRow.state == ProgrammeState.RUNNING,
+            ProgrammeRow.next_at > now - OPENING,
+            ProgrammeRow.next_at < now + LOOKS_AHEAD,
+            or_(ParticipationRow.out_for.is_(None), ParticipationRow.out_for != ProgrammeRow.next_on),
+            ~directory.stands_still(ProgrammeRow.team_id, ProgrammeRow.channel_id),
+        )
+    )
+    return [(user_id, at) for user_id, at in rows]
+
+
+def _load_intros(tx: Tx, ids: Sequence[str], *, now: datetime) -> Sequence[tuple[str, datetime]]:
+    """For whom introductions wait to be sent that are not counted yet, and until when they wait."""
+    rows = tx.execute(
+        select(PostRow.audience, PostRow.due_at).where(
+            PostRow.team_id == tx.team_id,
+            PostRow.worth == Worth.INTRO,
+            PostRow.state.in_([PostState.DUE, PostState.SENDING]),
+            PostRow.intent_at.is_(None),
+            PostRow.due_at < now + LOOKS_AHEAD,
+            or_(*(PostRow.audience.contains(one, autoescape=True) for one in ids)),
+        )
+    )
+    return [(one, at) for audience, at in rows for one in audience.split(",")]
+
+
+def spend(tx: Tx, purses: Sequence[Purse], *, post_id: int, now: datetime) -> bool:
+    """Count a message for these people; false, and nothing is counted, where another sender was quicker.
+
+    Their rows are locked in one order, so that two senders see each other and never wait for each other.
+    """
+    ids = sorted(one.who for one in purses)
+    mine = (MemberRow.team_id == tx.team_id, MemberRow.user_id.in_(ids))
+    tx.execute(select(MemberRow.user_id).where(*mine).order_by(MemberRow.user_id).with_for_update(key_share=True))
+    if sorted(_load_spent(tx, ids, now=now)) != sorted((one.who, on) for one in purses for on in one.spent):
+        return False
+    rows = [{"user_id": one.who, "spent_on": one.date_of(now), "post_id": post_id} for one in purses]
+    insert_all_new(tx, SpentRow, rows)
+    return True
+
+
+def give_back(tx: Tx, post_id: int) -> None:
+    """Count a message no longer, as it did not arrive."""
+    tx.execute(delete(SpentRow).where(SpentRow.team_id == tx.team_id, SpentRow.post_id == post_id))
+
+
+def load_spent_this_week(tx: Tx, user_id: UserId, hours: Hours, *, now: datetime) -> int:
+    """How many messages of their budget came to somebody in their own week so far."""
+    purse = Purse(user_id, hours, spent=tuple(on for _, on in _load_spent(tx, [user_id], now=now)))
+    return purse.spent_in_week_of(purse.date_of(now))
+
+
+def forget_spent(tx: Tx, *, before: datetime) -> None:
+    """Forget what came to people before."""
+    tx.execute(delete(SpentRow).where(SpentRow.team_id == tx.team_id, SpentRow.spent_on < before.date()))
