@@ -1,4 +1,4 @@
-"""What people prefer: a page of their own with four small forms, which nobody else sees."""
+"""What people prefer: a page of their own with five small forms, which nobody else sees."""
 
 import asyncio
 import logging
@@ -22,6 +22,7 @@ from bot.preferences.decisions import (
     OftenForm,
     WaysForm,
     decide_limits,
+    decide_messages,
     decide_often,
     decide_ways,
 )
@@ -34,7 +35,7 @@ from handlers.answers import answer_press
 from handlers.payloads import Press, StaleError, Submitted
 from storage import rsvp
 from storage.database import Tx
-from storage.preferences import load_preferences, save_preferences
+from storage.preferences import load_page, load_preferences, save_preferences
 
 logger = logging.getLogger(__name__)
 
@@ -49,6 +50,7 @@ def register(app: AsyncApp) -> None:
     for name in forms.FORMS:
         app.action(name)(press_change)
     app.view(views.OFTEN)(submit_often)
+    app.view(views.MESSAGES)(submit_messages)
     app.view(views.HOURS)(submit_hours)
     app.view(views.WAYS)(submit_ways)
     app.view(views.LIMITS)(submit_limits)
@@ -56,7 +58,7 @@ def register(app: AsyncApp) -> None:
 
 async def open_preferences(act: Act, client: AsyncWebClient, trigger_id: str) -> Message | None:
     """Open the page; a message instead for somebody whom we have not met."""
-    mine = await act.once(load_preferences)
+    mine = await act.once(load_page, now=act.now)
     if mine is None:
         return told(sentences.NOT_MET)
     await client.views_open(trigger_id=trigger_id, view=views.root_modal(mine))
@@ -95,6 +97,12 @@ async def submit_often(ack: AsyncAck, body: dict[str, Any], act: Act, client: As
     sent = Submitted.model_validate(body)
     form = OftenForm(sent.value("every"), sent.value("largest"), sent.values("extras"))
     await _keep(lambda mine: decide_often(mine, form), sent=sent, ack=ack, act=act, client=client)
+
+
+async def submit_messages(ack: AsyncAck, body: dict[str, Any], act: Act, client: AsyncWebClient) -> None:
+    """How many messages."""
+    sent = Submitted.model_validate(body)
+    await _keep(lambda mine: decide_messages(mine, sent.value("most")), sent=sent, ack=ack, act=act, client=client)
 
 
 async def submit_hours(ack: AsyncAck, body: dict[str, Any], act: Act, client: AsyncWebClient) -> None:
@@ -144,7 +152,7 @@ async def _keep(decide: Decide, *, sent: Submitted, ack: AsyncAck, act: Act, cli
 
 def prefer(tx: Tx, user_id: UserId, decide: Decide, *, now: datetime) -> Preferences | Refusal:
     """Keep what this person prefers now."""
-    wanted = decide(_met(load_preferences(tx, user_id)))
+    wanted = decide(_met(load_page(tx, user_id, now=now)))
     if not isinstance(wanted, Refusal):
         save_preferences(tx, wanted)
         rsvp.note_alive(tx, user_id, now=now)

@@ -12,6 +12,7 @@ from bot.refusal import Refusal
 from bot.wishes import Place, Way
 
 CADENCES = (1, 2, 4, 0)  # weeks; 0 is only when they ask
+MESSAGES = (3, 2, 1)  # a week
 SIZES = (2, 3, 4, 5, 6)
 LONGEST_TOWN = 80
 LONGEST_SKIPS = 300
@@ -65,6 +66,13 @@ def decide_often(mine: Preferences, form: OftenForm) -> Preferences | Refusal:
     )
     person = replace(mine.person, wishes=wishes)
     return replace(mine, person=person, every_weeks=int(form.every), ask_first=ASK_FIRST in form.extras)
+
+
+def decide_messages(mine: Preferences, most: str) -> Preferences | Refusal:
+    """How much comes to somebody of our own accord in a week at most."""
+    if most not in [str(one) for one in MESSAGES]:
+        return Refusal(sentences.NO_CHOICE, field="most")
+    return replace(mine, most_a_week=int(most))
 
 
 def decide_ways(mine: Preferences, form: WaysForm) -> Preferences | Refusal:

@@ -1,9 +1,9 @@
-"""The four small forms behind what a member prefers; each field says who sees it."""
+"""The five small forms behind what a member prefers; each field says who sees it."""
 
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from bot.blocks import field, modal, option
+from bot.blocks import context, field, modal, option
 from bot.calendar import place
 from bot.languages import language_name
 from bot.posts import Block
@@ -39,6 +39,15 @@ def often_form(mine: Preferences) -> dict[str, Any]:
             hint="Only you see these. Nobody learns that you were asked, unless you say yes.",
             optional=True,
         ),
+    )
+
+
+def messages_form(mine: Preferences) -> dict[str, Any]:
+    """How many messages."""
+    return _form(
+        views.MESSAGES,
+        field("most", "How many messages", _choice(views.AMOUNTS, mine.most_a_week), hint=_ONLY_YOU),
+        context(views.COUNTED),
     )
 
 
@@ -130,6 +139,7 @@ def limits_form(mine: Preferences) -> dict[str, Any]:
 
 FORMS: Mapping[str, Callable[[Preferences], dict[str, Any]]] = {
     views.OFTEN: often_form,
+    views.MESSAGES: messages_form,
     views.HOURS: hours_form,
     views.WAYS: ways_form,
     views.LIMITS: limits_form,

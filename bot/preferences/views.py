@@ -13,6 +13,7 @@ from bot.regions import region_name
 from bot.wishes import Place, Way
 
 OFTEN = "preferences:often"
+MESSAGES = "preferences:messages"
 HOURS = "preferences:hours"
 WAYS = "preferences:ways"
 LIMITS = "preferences:limits"
@@ -27,6 +28,11 @@ CADENCES = {
     0: "Only when I ask",
 }
 SIZES = {2: "Two", 3: "Up to three", 4: "Up to four", 5: "Up to five", 6: "Any number"}
+AMOUNTS = {3: "Three a week at most", 2: "Two a week at most", 1: "One a week at most"}
+COUNTED = (
+    "Counted is what comes by itself: introductions, questions and suggestions, one a day at most. What does not fit "
+    "comes later as one message, or not at all; an introduction comes. Answers to what you do are not counted."
+)
 WAY_NAMES = {
     Way.VIDEO: "Video",
     Way.WALK: "Audio walk",
@@ -43,6 +49,7 @@ def root_modal(mine: Preferences, *, note: str = "") -> dict[str, Any]:
     """What holds now, each part with the button that changes it."""
     parts = (
         ("How often, and how many", often_line(mine), OFTEN),
+        ("Messages", messages_line(mine), MESSAGES),
         ("Days and hours", hours_line(mine.person), HOURS),
         ("Ways, place and languages", ways_line(mine.person), WAYS),
         ("Whom and what not", limits_line(mine), LIMITS),
@@ -71,6 +78,12 @@ def often_line(mine: Preferences) -> str:
     said += ["A question beforehand."] if wishes.questions_first else []
     said += ["You may be asked for a quarter of an hour at once."] if wishes.now else []
     return " ".join(said)
+
+
+def messages_line(mine: Preferences) -> str:
+    """How much comes in a week at most, and came in this one."""
+    messages = "message" if mine.most_a_week == 1 else "messages"
+    return f"{AMOUNTS[mine.most_a_week]}. {mine.spent} of {mine.most_a_week} {messages} this week."
 
 
 def hours_line(person: Person) -> str:
@@ -134,9 +147,9 @@ def who_sees_modal(person: Person) -> dict[str, Any]:
                 "you are in the same town."
             ),
             section(
-                "*They do not see* your days and hours, blocked hours or holidays, how often you meet, your other "
-                "ways, languages or topics to skip, or whom you would rather not meet. Nobody is told that they are "
-                "on a list."
+                "*They do not see* your days and hours, blocked hours or holidays, how often you meet, how much comes "
+                "to you, your other ways, languages or topics to skip, or whom you would rather not meet. Nobody is "
+                "told that they are on a list."
             ),
             section("*Admins and everybody else* see nothing of it."),
             context("Whoever runs Elevenses for you keeps its database, where all of this is stored."),

@@ -84,6 +84,14 @@ async def _often(tab: Tab) -> None:
     await _done(tab, dialog, "Every two weeks at most. Any number at once. You are asked first, each time.")
 
 
+async def _messages(tab: Tab) -> None:
+    dialog, save = await _preferences(tab, "messages")
+    await dialog.get_by_role("combobox", name="How many messages").select_option("Two a week at most")
+    await tab.breaks_no_rule()
+    await save.click()
+    await _done(tab, dialog, "Two a week at most. 0 of 2 messages this week.")
+
+
 async def _hours(tab: Tab) -> None:
     dialog, save = await _preferences(tab, "days and hours")
     await dialog.get_by_label("To", exact=True).fill("09:30")
@@ -230,6 +238,7 @@ JOURNEYS: Mapping[str, Callable[[Tab], Awaitable[None]]] = {
     "setup:submit": _setup,
     "setup:start": _start,
     "preferences:often": _often,
+    "preferences:messages": _messages,
     "preferences:hours": _hours,
     "preferences:ways": _ways,
     "preferences:limits": _limits,

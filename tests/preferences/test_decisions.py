@@ -11,7 +11,15 @@ from bot.hours import Break, Hours
 from bot.languages import find_language, language_name, suggest_languages
 from bot.people import Person, UserId
 from bot.preferences import decisions, sentences, views
-from bot.preferences.decisions import LimitsForm, OftenForm, WaysForm, decide_limits, decide_often, decide_ways
+from bot.preferences.decisions import (
+    LimitsForm,
+    OftenForm,
+    WaysForm,
+    decide_limits,
+    decide_messages,
+    decide_often,
+    decide_ways,
+)
 from bot.preferences.spans import DaySpan, read_spans
 from bot.preferences.standing import Preferences
 from bot.preferences.working import HoursForm, decide_hours
@@ -154,6 +162,16 @@ def test_a_choice_that_was_not_offered_is_told_at_its_field(form: OftenForm, fie
     assert refused(decide_often(MINE, form)) == field
 
 
+@pytest.mark.parametrize(("most", "after"), [("3", 3), ("2", 2), ("1", 1)])
+def test_how_much_comes_in_a_week_is_kept(most: str, after: int) -> None:
+    assert kept(decide_messages(MINE, most)) == replace(MINE, most_a_week=after)
+
+
+@pytest.mark.parametrize("most", ["", "0", "4", "-1", "many"])
+def test_only_less_can_be_chosen(most: str) -> None:
+    assert refused(decide_messages(MINE, most)) == "most"
+
+
 def test_ways_place_and_languages_are_kept() -> None:
     form = WaysForm(("swap", "in-person"), "on-site", "  New   York ", "English, deutsch; PT and 日本語")
     wishes = kept(decide_ways(MINE, form)).person.wishes
@@ -212,7 +230,13 @@ def test_a_list_that_does_not_fit_is_told_at_its_field(form: LimitsForm, field: 
 
 @pytest.mark.parametrize(
     ("decide", "form"),
-    [(decide_hours, WEEK), (decide_often, OFTEN), (decide_ways, WAYS), (decide_limits, LimitsForm(()))],
+    [
+        (decide_hours, WEEK),
+        (decide_often, OFTEN),
+        (decide_messages, "3"),
+        (decide_ways, WAYS),
+        (decide_limits, LimitsForm(())),
+    ],
 )
 def test_a_form_changes_nothing_that_it_does_not_show(decide: Callable[..., Any], form: Any) -> None:
     assert decide(MINE, form) == MINE

@@ -39,6 +39,8 @@ FULL = Preferences(
     every_weeks=0,
     ask_first=True,
     avoided=frozenset({UserId("U2"), UserId("U3")}),
+    most_a_week=1,
+    spent=1,
 )
 TYPED = replace(FULL, person=replace(FULL.person, wishes=replace(WISHES, town="Lisbon", skips="Football")))
 PLAIN = Preferences(ANA)
