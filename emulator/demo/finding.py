@@ -2,21 +2,22 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from datetime import datetime, time, timedelta
+from datetime import datetime, time
 from itertools import combinations
 
 from emulator.demo.record import Finding, Week
 from emulator.demo.stage import Stage, sent_at
+from emulator.model import Message
 from emulator.person import Person
 
 READING = frozenset({"conversations.history", "conversations.replies"})
-WEEK = timedelta(weeks=1)
+SWAP = ("Text swap with", "This text swap is over")  # what people in an introduction write to each other
 NINE, FIVE = time(9), time(17)
 SATURDAY = 5
 
 
 def find(stage: Stage, *, began: datetime) -> Finding:
-    """Count; weeks begin with `began` and every seventh day after it."""
+    """Count, from `began` on; a week is one of somebody's own calendar."""
     story, workspace = stage.story, stage.workspace
     weeks = len(story.weeks)
     pairs, repeats = _pairs(story.weeks)
@@ -25,8 +26,11 @@ def find(stage: Stage, *, began: datetime) -> Finding:
         met_by[one].add(other)
         met_by[other].add(one)
     colleagues = [len(others) for others in met_by.values()]
-    unasked = list(_unasked(stage))
-    received = Counter((person.id, (sent - began) // WEEK) for person, sent in unasked if sent >= began)
+    received = Counter(
+        (person.id, sent.astimezone(person.zone).isocalendar()[:2])
+        for person, sent, message in _unasked(stage)
+        if sent >= began and not message.text.startswith(SWAP)
+    )
     return Finding(
         people=len(stage.people),
         zones=len({person.tz for person in stage.people}),
@@ -39,7 +43,7 @@ def find(stage: Stage, *, began: datetime) -> Finding:
         messages_per_person_and_week=round(received.total() / len(stage.people) / weeks, 2),
         most_messages_in_a_week=max(received.values(), default=0),
         answers_seen_by_others=sum(one.seen_by for week in story.weeks for one in week.answers if one.answer),
-        messages_outside_hours=sum(not _at_work(person, sent) for person, sent in unasked),
+        messages_outside_hours=sum(not _at_work(person, sent) for person, sent, _ in _unasked(stage)),
         history_methods_called=sum(call.method in READING for call in workspace.calls),
         posts_unconfirmed=sum(
             call.method == "chat.postMessage" and call.taken and not call.ok for call in workspace.calls
@@ -59,13 +63,13 @@ def _pairs(weeks: Sequence[Week]) -> tuple[set[tuple[int, int]], int]:
     return known, repeats
 
 
-def _unasked(stage: Stage) -> Iterator[tuple[Person, datetime]]:
+def _unasked(stage: Stage) -> Iterator[tuple[Person, datetime, Message]]:
     """Who got a message from the bot, unasked and not in the channel, and when; once for each who got it."""
     for message in stage.workspace.messages:
         if message.author == stage.workspace.bot_user_id and not message.only_for and message.channel.kind != "channel":
             for one in message.channel.members:
                 if one in stage.place:
-                    yield stage.people[stage.place[one]], sent_at(message)
+                    yield stage.people[stage.place[one]], sent_at(message), message
 
 
 def _at_work(person: Person, sent: datetime) -> bool:

@@ -59,8 +59,9 @@ class Finding:
     """What the weeks came to, counted from what people saw and from what the bot asked of Slack.
 
     `left_out` counts people in a round whom nobody was introduced to, `repeats` those in a round who had been
-    introduced before: a second chance takes whoever is free. `messages_outside_hours` are those that somebody got
-    before nine, after five or on a weekend, on their own clock.
+    introduced before: a second chance takes whoever is free. Messages are those that nobody asked for: a text
+    swap is its people's own. `messages_outside_hours` are all that somebody got before nine, after five or on a
+    weekend, on their own clock.
     """
 
     people: int

@@ -112,7 +112,7 @@ def _finding(found: Finding) -> tuple[str, ...]:
         f"{found.introductions} introductions of {found.people} people in {found.weeks} weeks.",
         f"{met} Left out: {found.left_out}.",
         f"Each met {fewest} to {most} different colleagues. Introduced again: {found.repeats}.",
-        f"Messages for each person and week: {average}, never more than {found.most_messages_in_a_week}.",
+        f"Unasked messages for each person and week: {average}, never more than {found.most_messages_in_a_week}.",
         f"Messages outside somebody's hours: {found.messages_outside_hours}.",
         f"Answers that anybody else could see: {found.answers_seen_by_others}.",
         f"Message history read: {asked} Late answers: {found.failed_deliveries}.",

@@ -87,17 +87,21 @@ def test_the_bot_kept_its_promises(told: dict[str, Any]) -> None:
     found = told["finding"]
     for count in COUNTS:
         assert found[count] == 0, count
-    assert 1 < found["messages_per_person_and_week"] <= found["most_messages_in_a_week"] <= 6
+    assert 1 < found["messages_per_person_and_week"] <= found["most_messages_in_a_week"] <= 3
     assert (found["people"], found["zones"], found["weeks"]) == (12, 7, 5)
     assert 2 <= found["fewest_colleagues_met"] <= found["most_colleagues_met"] <= 7
 
 
 def test_whoever_was_introduced_is_asked_and_some_answer(told: dict[str, Any]) -> None:
+    before: set[str] = set()  # those whose week was full, and who are asked in the next one
     for week in told["weeks"]:
         meets = {name for one in (*week["intros"], *week["seconds"]) if not one["skipped_by"] for name in one["names"]}
         asked = {one["name"] for one in week["answers"]}
         # Chi keeps Christmas Day and New Year's Day, and is asked after them.
-        assert meets ^ asked <= ({"Chi"} if week["monday"] in {"2026-12-21", "2026-12-28"} else set())
+        keeps = {"Chi"} if week["monday"] in {"2026-12-21", "2026-12-28"} else set()
+        assert before <= asked <= meets | before | keeps
+        before = meets - asked - keeps
+        assert len(before) <= 2
     answers = {one["answer"] for week in told["weeks"] for one in week["answers"]}
     assert answers == {"We met", "It's planned", "Not this time", ""}
     events = " ".join(event for week in told["weeks"] for event in week["events"])
@@ -108,7 +112,7 @@ def test_whoever_was_introduced_is_asked_and_some_answer(told: dict[str, Any]) -
         "take a text swap instead of a call",
         "Mon 28 Dec is kept by Chi: the introduction comes Tue 29 Dec",
         "taps “Not this week”; ",
-        "Plans changed for Ana and Jo, who meet each other instead",
+        "Plans changed for Ana and Dee, who meet each other instead",
     ):
         assert words in events
 
