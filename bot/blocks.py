@@ -104,6 +104,13 @@ def actions(*buttons: Block) -> dict[str, Any]:
     return {"type": "actions", "elements": list(buttons)}
 
 
+def pager(action: str, *, start: int, page: int, more: bool, of: str) -> list[Block]:
+    """The ways to the pages before and after one that begins at `start`: `action` and "-back" or "-on"."""
+    turns = [button("Back", f"{action}-back", value=max(0, start - page), about=f"The {of} before")] if start else []
+    turns += [button("More", f"{action}-on", value=start + page, about=f"More {of}")] if more else []
+    return [actions(*turns)] if turns else []
+
+
 def overflow(action: str, options: Mapping[str, str]) -> Block:
     """A menu behind three dots; `options` are labels by value."""
     return {"type": "overflow", "action_id": action, "options": [option(options[value], value) for value in options]}
@@ -112,6 +119,12 @@ def overflow(action: str, options: Mapping[str, str]) -> Block:
 def option(label: str, value: object) -> dict[str, Any]:
     """One choice of a select."""
     return {"text": plain(label, limit=LIMITS["button"]), "value": str(value)}
+
+
+def select(labels: Mapping[Any, str], chosen: object) -> dict[str, Any]:
+    """A list of which one is chosen."""
+    made = {value: option(label, value) for value, label in labels.items()}
+    return {"type": "static_select", "options": list(made.values()), "initial_option": made[chosen]}
 
 
 def field(name: str, label: str, element: Block, *, hint: str = "", optional: bool = False) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from rapidfuzz import fuzz, process
 
+from bot.blocks import escaped
 from bot.refusal import Refusal
 
 LONGEST = 60  # characters
@@ -27,6 +28,29 @@ class Topic:
 
     id: int
     name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """Words that may be slips, and the topic that each may mean; whoever saves again means what they typed."""
+
+    meant: Mapping[str, Topic]
+
+    @property
+    def kept(self) -> str:
+        """What the form keeps, so that nothing is asked twice."""
+        return "\n".join(self.meant)
+
+    @property
+    def question(self) -> str:
+        """What is asked on top of the form, which shows what was typed."""
+        lines = [f"“{escaped(typed)}”: did you mean *{escaped(topic.name)}*?" for typed, topic in self.meant.items()]
+        return "\n".join([*lines, "Change it below, or save again to keep what you typed."])
+
+
+def asked_before(kept: str) -> tuple[str, ...]:
+    """The keys of the words that a form has asked about, from what it kept."""
+    return tuple(key_of(one) for one in kept.splitlines())
 
 
 def key_of(text: str) -> str:

@@ -6,12 +6,27 @@ from datetime import datetime
 from slack_bolt.async_app import AsyncApp
 
 from bot.people import TeamId
-from handlers import away, coffee, directory, home, intros, now, preferences, privacy, rsvp, setup, swaps, topics
+from handlers import (
+    away,
+    coffee,
+    directory,
+    goals,
+    home,
+    intros,
+    learn,
+    now,
+    preferences,
+    privacy,
+    rsvp,
+    setup,
+    swaps,
+    topics,
+)
 from handlers.acts import attend
 from handlers.errors import answer_error
 from storage.database import Database
 
-FEATURES = (coffee, preferences, rsvp, away, intros, swaps, now, topics, privacy, setup, home, directory)
+FEATURES = (coffee, preferences, rsvp, away, intros, swaps, now, topics, goals, learn, privacy, setup, home, directory)
 
 
 def register(app: AsyncApp, *, db: Database, team_id: TeamId, clock: Callable[[], datetime]) -> None:

@@ -50,16 +50,25 @@ async def answer_press(
     respond: AsyncRespond,
     client: AsyncWebClient,
     replace: bool = False,
+    over: bool = False,
 ) -> None:
     """Answer a press: a form opens; a message is on top of the Home, elsewhere private, below it or in its place.
 
-    A refusal never takes the place of what was pressed, and of a bundle only the part is replaced in which it was.
+    With `over`, one that has buttons opens over the Home. Any takes the place of the modal in which was pressed; a
+    refusal never that of a message, and of a bundle only the part is replaced in which it was.
     """
     if isinstance(done, dict):
-        await client.views_open(trigger_id=press.trigger_id, view=done)
+        show = client.views_push if press.modal else client.views_open
+        await show(trigger_id=press.trigger_id, view=done)
         return
     message, replace = (told(done.why), False) if isinstance(done, Refusal) else (done, replace)
+    if press.modal:
+        await client.views_update(view_id=press.modal, view=as_modal(message))
+        return
     if press.container.type == "view":
+        if over and any(block["type"] == "actions" for block in message.blocks):
+            await client.views_open(trigger_id=press.trigger_id, view=as_modal(message))
+            return
         await draw_home(act, client, note=message.text)
         return
     mark = part_of(press.block) if replace else ""
@@ -131,4 +140,9 @@ def within_form(view: dict[str, Any], text: str, *, field: str = "") -> dict[str
 
 def notice(text: str) -> dict[str, Any]:
     """A modal that only tells something."""
-    return modal("Elevenses", (section(text),))
+    return as_modal(told(text))
+
+
+def as_modal(message: Message) -> dict[str, Any]:
+    """A message as a modal."""
+    return modal("Elevenses", message.blocks)

@@ -32,6 +32,11 @@ class _Action(BaseModel):
     selected_option: _Option | None = None
 
 
+class _Seen(BaseModel):
+    id: str
+    type: str
+
+
 class _Container(BaseModel):
     type: str
     is_ephemeral: bool = False
@@ -63,6 +68,12 @@ class Press(BaseModel):
     container: _Container
     message: _Shown = Field(default_factory=_Shown)
     trigger_id: str
+    view: _Seen | None = None
+
+    @property
+    def modal(self) -> str:
+        """The id of the modal in which it stood, or "" where it stood elsewhere."""
+        return self.view.id if self.view is not None and self.view.type == "modal" else ""
 
     @property
     def shown(self) -> Message:
@@ -157,12 +168,12 @@ class Submitted(BaseModel):
 
     @property
     def number(self) -> int:
-        """The id of a row that the form was given to keep.
+        """The id of a row that the form was given to keep, in its first line.
 
         Raises:
             StaleError: it is no such id.
         """
-        return _number(self.kept)
+        return _number(self.kept.partition("\n")[0])
 
     def value(self, field: str) -> str:
         """What `field` holds, as text: typed, chosen, or "" for nothing."""

@@ -10,49 +10,29 @@ from bot.blocks import told
 from bot.people import Person, UserId
 from bot.posts import Message
 from bot.refusal import Refusal
-from bot.topic import LONGEST, alike, find_topic, key_of, refuse_topic, suggest_topic
+from bot.topic import LONGEST, Doubt, alike, asked_before, find_topic, key_of, refuse_topic, suggest_topic
 from bot.topics import sentences, views
-from bot.topics.stances import Doubt, Stance, Stances, TopicsForm, decide_stances, decide_want
+from bot.topics.stances import Stance, Stances, TopicsForm, decide_stances, decide_want
 from bot.topics.who import find_helpers
 from bot.topics.words import decide_words
 from handlers.acts import Act
-from handlers.answers import answer_command, answer_form, answer_press, read_typed, within_form
-from handlers.payloads import Press, StaleError, Submitted, Typed
+from handlers.answers import answer_form, answer_press, within_form
+from handlers.payloads import Press, StaleError, Submitted
 from storage import people, topics
 from storage.database import Tx
+from storage.words import keep_words, known_topics, load_words
 
-WORDS = {"": "", "topics": "topics", "who": "who", "find": "who", "help": "help", "?": "help"}
 CLOSE = 3  # topics that are close to one that nobody helps with
 
 
 def register(app: AsyncApp) -> None:
-    """Listen to the command, the buttons and the form."""
-    app.command("/learn")(type_learn)
+    """Listen to the buttons and the forms."""
     app.action(views.EDIT)(press_edit)
     app.action(views.WANT)(press_want)
     app.action(views.FITS)(press_fits)
     app.action(views.WORDS)(press_words)
     app.view(views.SAVE)(submit_topics)
     app.view(views.SAME)(submit_words)
-
-
-async def type_learn(ack: AsyncAck, command: dict[str, Any], act: Act, client: AsyncWebClient) -> None:
-    """`/learn` and the words after it."""
-    typed = Typed.model_validate(command)
-    asked = await read_typed(ack, typed, WORDS, help_=views.HELP)
-    if asked is None:
-        return
-    match asked.word:
-        case "help":
-            await answer_command(ack, told(views.HELP))
-        case "topics":
-            await open_topics(act, client, typed.trigger_id)
-            await ack()
-        case "who":
-            person = await act.look_up(client)
-            await answer_command(ack, await act.once(who, person, asked.rest, now=act.now))
-        case _:
-            await answer_command(ack, views.mine_message(await act.once(topics.load_stances, now=act.now)))
 
 
 async def open_topics(act: Act, client: AsyncWebClient, trigger_id: str) -> None:
@@ -72,7 +52,7 @@ async def submit_topics(ack: AsyncAck, body: dict[str, Any], act: Act, client: A
     """All topics at once; what may be a slip is asked about once, and nothing typed is lost."""
     sent = Submitted.model_validate(body)
     typed = {stance: sent.value(stance) for stance in Stance}
-    form = TopicsForm(typed, sent.value("cap"), tuple(key_of(one) for one in sent.kept.splitlines()))
+    form = TopicsForm(typed, sent.value("cap"), asked_before(sent.kept))
     done = await act.once(save, await act.look_up(client), form, now=act.now)
     if isinstance(done, Refusal):
         await ack(**within_form(body["view"], done.why, field=done.field))
@@ -87,7 +67,7 @@ def save(tx: Tx, user_id: UserId, person: Person, form: TopicsForm, *, now: date
     """Keep the topics that were meant."""
     if not person.here:
         return Refusal(sentences.NOT_HERE)
-    done = decide_stances(form, topics.known_topics(tx))
+    done = decide_stances(form, known_topics(tx))
     if not isinstance(done, Stances):
         return done
     people.meet_person(tx, person)
@@ -122,9 +102,9 @@ def want(tx: Tx, user_id: UserId, person: Person, name: str, *, now: datetime) -
     if not person.here:
         return told(sentences.NOT_HERE)
     mine = topics.load_stances(tx, user_id, now=now)
-    wanted = decide_want(mine, find_topic(name, topics.known_topics(tx)))
+    wanted = decide_want(mine, find_topic(name, known_topics(tx)))
     if isinstance(wanted, Refusal):
-        return views.mine_message(mine, note=wanted.why)
+        return told(wanted.why)
     people.meet_person(tx, person)
     topics.save_stances(tx, user_id, wanted, now=now)
     return views.mine_message(topics.load_stances(tx, user_id, now=now), note=sentences.WANTED)
@@ -137,7 +117,7 @@ def who(tx: Tx, user_id: UserId, person: Person, typed: str, *, now: datetime) -
     refusal = refuse_topic(typed)
     if refusal is not None:
         return told(refusal.why)
-    known = topics.known_topics(tx)
+    known = known_topics(tx)
     topic = find_topic(typed, known)
     mine = topics.load_stances(tx, user_id, now=now)
     facts = topics.load_who(tx, person, topic, mine, now=now)
@@ -160,7 +140,7 @@ def who(tx: Tx, user_id: UserId, person: Person, typed: str, *, now: datetime) -
 def words_for(tx: Tx, *, now: datetime) -> Message:
     """The topics of the workspace and the words that admins added."""
     helped = topics.helped_topics(tx, now=now, limit=views.MOST_SHOWN)
-    return views.words_message(helped, topics.load_words(tx))
+    return views.words_message(helped, load_words(tx))
 
 
 async def press_words(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient) -> None:
@@ -180,8 +160,8 @@ def save_words(tx: Tx, _user_id: UserId, person: Person, words: str, meaning: st
     """Keep what an admin says; the words as they are then."""
     if not person.admin:
         return Refusal(sentences.ADMINS_ONLY, field="words")
-    plan = decide_words(words, meaning, topics.known_topics(tx))
+    plan = decide_words(words, meaning, known_topics(tx))
     if isinstance(plan, Refusal):
         return plan
-    topics.save_words(tx, plan)
-    return views.words_saved_modal(topics.load_words(tx))
+    keep_words(tx, plan)
+    return views.words_saved_modal(load_words(tx))

@@ -12,6 +12,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler  # type: ignore[impo
 from scheduling.coffee import run_one_due_round
 from scheduling.delivery import deliver_one_due_post, recover
 from scheduling.directory import run_one_due_reading
+from scheduling.goals import run_one_due_goal
 from scheduling.intros import run_one_due_checkin, run_one_due_opener, run_one_due_renewal
 from scheduling.now import run_one_due_search
 from scheduling.rsvp import run_one_due_question
@@ -24,6 +25,7 @@ from storage.database import DatabaseUnavailableError
 from storage.directory import NEXT_READING
 from storage.due import Next, load_next
 from storage.followups import NEXT_FRESH, NEXT_OPENERS
+from storage.goals import NEXT_GOAL
 from storage.now import NEXT_SEARCH
 from storage.posts import NEXT_POST, NEXT_RECOVERY
 from storage.programmes import NEXT_ROUND
@@ -59,6 +61,7 @@ JOBS: Mapping[str, Job] = {
     "checkins": Job(run_one_due_checkin, every=5, next_at=NEXT_CHECKIN),
     "sweep": Job(sweep, every=3600),
     "swaps": Job(run_one_due_swap, every=5, next_at=NEXT_SWAP, hint=True),  # it ends early where somebody leaves
+    "goals": Job(run_one_due_goal, every=60, next_at=NEXT_GOAL),
     "topics": Job(run_one_due_look, every=60, next_at=NEXT_LOOK),
     "now": Job(run_one_due_search, every=2, next_at=NEXT_SEARCH),
     "recovery": Job(recover, every=5, next_at=NEXT_RECOVERY),

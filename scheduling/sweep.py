@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from scheduling.workplace import Workplace
 from storage.database import Tx
 from storage.followups import end_old
+from storage.goals import forget_notes
 from storage.now import forget_searches
 from storage.receipts import forget_receipts
 from storage.swaps import forget_answers
@@ -26,6 +27,7 @@ async def sweep(at: Workplace) -> bool:
 def _sweep(tx: Tx, *, now: datetime) -> None:
     end_old(tx, now=now)
     forget_answers(tx, before=now - ANSWERS)
+    forget_notes(tx, before=now - ANSWERS)
     forget_searches(tx, before=now - SEARCHES)
     forget_receipts(tx, before=now - RECEIPTS)
     forget_spent(tx, before=now - SPENT)

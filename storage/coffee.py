@@ -30,6 +30,7 @@ from storage import directory, posts, topics
 from storage.avoids import load_avoided
 from storage.base import NOBODYS, Base, Id, Numbered, one_of_team
 from storage.database import Tx
+from storage.goals import wants_of
 from storage.intros import IntroMemberRow, IntroRow, end_intro, load_found, load_intro, load_turns, save_intros
 from storage.met import met_since
 from storage.people import MemberRow, as_person
@@ -143,7 +144,7 @@ def load_round_facts(tx: Tx, programme: Programme, *, now: datetime) -> RoundFac
         lately,
         turns,
         season=load_season(tx, programme.id),
-        wants=topics.topics_of(tx, ids, stance=Stance.LEARN),
+        wants=wants_of(tx, ids),
         helps=topics.topics_of(tx, ids, stance=Stance.HELP),
         helped=topics.count_helped(tx, ids, now=now),
         caps=topics.caps_of(tx, ids),

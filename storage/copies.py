@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from bot.posts import PostState
 from storage.database import Tx
@@ -28,3 +28,13 @@ def empty_old(tx: Tx, feature: str, *, before: datetime) -> None:
     """Forget what the posts of a feature say that were due before then and are dealt with."""
     old = (PostRow.team_id == tx.team_id, PostRow.key.startswith(f"{feature}:"), PostRow.due_at < before)
     tx.execute(update(PostRow).where(*old, PostRow.state.in_(DEALT_WITH), PostRow.text != "").values(EMPTY))
+
+
+def forget_like(tx: Tx, prefix: str) -> None:
+    """Owe no more what has a key that begins so, and forget what all of it says."""
+    these = select(PostRow.id, PostRow.state).where(
+        PostRow.team_id == tx.team_id, PostRow.key.startswith(prefix, autoescape=True)
+    )
+    found = dict(tx.execute(these).all())
+    drop(tx, [one for one, state in found.items() if state not in {PostState.SENT, PostState.SENDING}])
+    empty(tx, list(found))

@@ -17,13 +17,15 @@ from storage import changes, concern, intros, now, partings, posts, programmes, 
 from storage.base import Whose
 from storage.database import Tx
 from storage.directory import DirectoryPersonRow
+from storage.goals import GoalRow
 from storage.intros import LATELY, CheckinRow, IntroMemberRow, IntroRow
 from storage.people import MemberRow, hold_workspace
 from storage.programmes import ProgrammeRow
 from storage.scrubbing import Circle
 from storage.sealing import is_sealed
 from storage.swaps import SwapMemberRow, SwapRow
-from storage.topics import StanceRow, TopicRow, WordRow
+from storage.topics import StanceRow, TopicRow
+from storage.words import WordRow
 
 GOES = frozenset({Whose.OWN, Whose.NAMED, Whose.SEVERAL})
 
@@ -173,7 +175,7 @@ def _delete_rows(tx: Tx, user_id: UserId) -> None:
 
 def _forget_topics(tx: Tx) -> None:
     """Forget the topics that nobody names any more, and for which no admin's words stand."""
-    named = exists().where(StanceRow.team_id == tx.team_id, StanceRow.topic_id == TopicRow.id)
-    worded = exists().where(WordRow.team_id == tx.team_id, WordRow.topic_id == TopicRow.id)
-    unnamed = delete(TopicRow).where(TopicRow.team_id == tx.team_id, ~named, ~worded)
+    unnamed = delete(TopicRow).where(TopicRow.team_id == tx.team_id)
+    for table in (StanceRow, WordRow, GoalRow):
+        unnamed = unnamed.where(~exists().where(table.team_id == tx.team_id, table.topic_id == TopicRow.id))
     tx.execute(unnamed.execution_options(synchronize_session=False))

@@ -14,6 +14,7 @@ from bot.posts import PostState
 from bot.programme import Programme, ProgrammeState
 from storage import checkins, directory, intros, programmes
 from storage.database import Tx
+from storage.goals import count_closed, load_goals
 from storage.met import load_met
 from storage.now import is_looking
 from storage.people import MemberRow
@@ -65,6 +66,8 @@ def load_home(tx: Tx, user_id: UserId, *, now: datetime, note: str = "") -> dict
     met = load_met(tx, user_id, limit=MOST_MET + 1)
     return home(
         card(facts, now=now, note=note),
+        goals=load_goals(tx, user_id),
+        closed=count_closed(tx, user_id),
         stances=load_stances(tx, user_id, now=now),
         met=met[:MOST_MET],
         zone=facts.coffee.zone,

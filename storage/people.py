@@ -45,8 +45,8 @@ class MemberRow(Base):
     `works_on` are digits (0 is Monday); None means as AS_USUAL. `every_weeks` is how often they are introduced at most,
     0 only when they ask. `breaks` are pairs of wall times; `ways` and `languages` stand side by side with commas.
     `away_mark` tells a status which says that they are away from others. They help in `help_cap` introductions a month
-    at most, and are asked at `topics_ask_at` whether their topics still fit. Of our own accord
-    they get `most_a_week` messages.
+    at most, and are asked at `topics_ask_at` whether their topics still fit; about their goals on the weekday
+    `goals_on` at `goals_at`, as is usual where that is None. Of our own accord they get `most_a_week` messages.
     """
 
     __tablename__ = "member"
@@ -78,6 +78,8 @@ class MemberRow(Base):
     help_cap: Mapped[int] = mapped_column(default=USUAL_CAP, server_default=str(USUAL_CAP))
     topics_ask_at: Mapped[datetime | None]
     most_a_week: Mapped[int] = mapped_column(default=MOST_A_WEEK, server_default=str(MOST_A_WEEK))
+    goals_on: Mapped[int | None]
+    goals_at: Mapped[time | None]
     sees_home: Mapped[bool] = mapped_column(default=False, server_default=false())
 
 

@@ -155,6 +155,11 @@ def drop_posts(tx: Tx, keys: Iterable[str]) -> frozenset[str]:
     return _drop(tx, PostRow.key.in_(sorted(keys)))
 
 
+def drop_posts_like(tx: Tx, prefix: str) -> None:
+    """No longer owe those whose keys begin so, where no byte can have left."""
+    _drop(tx, PostRow.key.startswith(prefix, autoescape=True))
+
+
 def drop_posts_to(tx: Tx, user_id: UserId) -> None:
     """No longer owe somebody who has left what is only for those who are in."""
     _drop(tx, and_(PostRow.audience == user_id, PostRow.unless_away.is_(True)))

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import select, update
 
 from bot.blocks import escaped
+from bot.goals.goal import posts_of
 from bot.intro import checkin_key, intro_key
 from bot.people import NOBODY, UserId
 from bot.posts import PostState
@@ -18,6 +19,7 @@ from storage.concern import holds
 from storage.database import Tx
 from storage.delivery import ConversationRow
 from storage.directory import load_known
+from storage.goals import goals_with, people_of_goals
 from storage.intros import CheckinRow, IntroMemberRow
 from storage.now import AskedRow, SearchRow
 from storage.people import load_people
@@ -62,10 +64,11 @@ def _roots(tx: Tx, user_id: UserId) -> Iterable[str]:
     yield from (f"now:question:{one}" for one in tx.scalars(searches))
     owned = select(ProgrammeRow.id).where(ProgrammeRow.team_id == team, ProgrammeRow.owner_id == user_id)
     yield from (f"{INVITATION}:{one}" for one in tx.scalars(owned))
+    yield from (posts_of(one).removesuffix(":") for one in goals_with(tx, user_id))
 
 
 def find_hearers(tx: Tx, user_id: UserId) -> frozenset[str]:
-    """Those who may have heard of somebody: people they were introduced to or who were asked, and their channels."""
+    """Those who may have heard of somebody: whom they were introduced to or asked, partners, and their channels."""
     team = tx.team_id
     mine = select(IntroMemberRow.intro_id).where(IntroMemberRow.team_id == team, IntroMemberRow.user_id == user_id)
     asked = select(AskedRow.user_id).join(
@@ -80,6 +83,7 @@ def find_hearers(tx: Tx, user_id: UserId) -> frozenset[str]:
     )
     found = {one for some in partners for one in some}
     found |= set(tx.scalars(asked.where(AskedRow.team_id == team, SearchRow.asker_id == user_id)))
+    found |= people_of_goals(tx, goals_with(tx, user_id))
     return frozenset((found | set(tx.scalars(owned))) - {user_id})
 
 

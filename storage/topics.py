@@ -1,4 +1,4 @@
-"""Topics, the words for them, and how each member stands to them."""
+"""Topics, and how each member stands to them."""
 
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
@@ -8,6 +8,7 @@ from sqlalchemy import (
     ColumnElement,
     ForeignKeyConstraint,
     Index,
+    Select,
     String,
     UniqueConstraint,
     delete,
@@ -23,9 +24,8 @@ from bot.people import Person, UserId
 from bot.topic import Topic, key_of
 from bot.topics.stances import Stance, Stances
 from bot.topics.who import WhoFacts
-from bot.topics.words import WordsPlan
 from storage.avoids import load_avoided_by
-from storage.base import NOBODYS, TEAM, Base, Id, Numbered, one_of_team, team_id
+from storage.base import TEAM, Base, Id, Numbered, one_of_team, team_id
 from storage.database import Tx
 from storage.intros import IntroMemberRow, IntroRow
 from storage.people import MemberRow, as_person, load_people
@@ -51,21 +51,6 @@ class TopicRow(Numbered, Base):
     name: Mapped[str] = mapped_column(String(64))
 
 
-class WordRow(Base):
-    """A word that stands for a topic in this workspace, as an admin says."""
-
-    __tablename__ = "topic_word"
-    __table_args__ = (
-        ForeignKeyConstraint(["team_id", "topic_id"], ["topic.team_id", "topic.id"], ondelete="CASCADE"),
-        NOBODYS,
-    )
-
-    team_id: Mapped[str] = team_id()
-    key: Mapped[str] = mapped_column(String(64), primary_key=True)
-    word: Mapped[str] = mapped_column(String(64))
-    topic_id: Mapped[int] = mapped_column(Id)
-
-
 class StanceRow(Base):
     """How a member stands to a topic, in which place they named it, and when they last said so."""
 
@@ -82,47 +67,6 @@ class StanceRow(Base):
     stance: Mapped[str] = mapped_column(String(16))
     place: Mapped[int]
     said_at: Mapped[datetime]
-
-
-def known_topics(tx: Tx) -> Mapping[str, Topic]:
-    """The topics of this workspace by key, and by the words that its admins added."""
-    rows = tx.scalars(select(TopicRow).where(TopicRow.team_id == tx.team_id).order_by(TopicRow.id))
-    words = {key_of(word): topic for word, topic in load_words(tx).items()}
-    return {row.key: Topic(row.id, row.name) for row in rows} | words
-
-
-def load_words(tx: Tx) -> dict[str, Topic]:
-    """The words that admins added, as they typed them, and what each stands for."""
-    rows = tx.execute(
-        select(WordRow.word, TopicRow.id, TopicRow.name)
-        .join(TopicRow, (TopicRow.team_id == WordRow.team_id) & (TopicRow.id == WordRow.topic_id))
-        .where(WordRow.team_id == tx.team_id)
-        .order_by(WordRow.word)
-    )
-    return {word: Topic(topic_id, name) for word, topic_id, name in rows}
-
-
-def save_words(tx: Tx, plan: WordsPlan) -> None:
-    """Let words stand for a topic; whoever named one of them gets that topic, unless they named both."""
-    tx.execute(delete(WordRow).where(WordRow.team_id == tx.team_id, WordRow.key.in_(plan.words)))
-    if plan.topic is None:
-        return
-    topic_id = _keep(tx, [plan.topic])[key_of(plan.topic.name)]
-    mine = (TopicRow.team_id == tx.team_id, TopicRow.key.in_(plan.words), TopicRow.id != topic_id)
-    merged = list(tx.scalars(select(TopicRow.id).where(*mine)))
-    theirs = (StanceRow.team_id == tx.team_id, StanceRow.topic_id.in_(merged))
-    there = select(StanceRow.user_id).where(StanceRow.team_id == tx.team_id, StanceRow.topic_id == topic_id)
-    rows = tx.scalars(select(StanceRow).where(*theirs, StanceRow.user_id.not_in(there)).order_by(StanceRow.place)).all()
-    moved = [
-        {"user_id": one.user_id, "topic_id": topic_id, "stance": one.stance, "place": one.place, "said_at": one.said_at}
-        for one in rows
-    ]
-    insert_all_new(tx, StanceRow, moved)
-    tx.execute(
-        update(WordRow).where(WordRow.team_id == tx.team_id, WordRow.topic_id.in_(merged)).values(topic_id=topic_id)
-    )
-    tx.execute(delete(TopicRow).where(TopicRow.team_id == tx.team_id, TopicRow.id.in_(merged)))
-    insert_all_new(tx, WordRow, [{"key": key, "word": word, "topic_id": topic_id} for key, word in plan.words.items()])
 
 
 def load_stances(tx: Tx, user_id: UserId, *, now: datetime) -> Stances:
@@ -144,7 +88,7 @@ def load_stances(tx: Tx, user_id: UserId, *, now: datetime) -> Stances:
 
 def save_stances(tx: Tx, user_id: UserId, stances: Stances, *, now: datetime) -> None:
     """Keep all of a member's stances; topics that are new are kept, too."""
-    ids = _keep(tx, [topic for topics in stances.topics.values() for topic in topics])
+    ids = keep_topics(tx, [topic for topics in stances.topics.values() for topic in topics])
     tx.execute(delete(StanceRow).where(StanceRow.team_id == tx.team_id, StanceRow.user_id == user_id))
     wanted = [(stance, topic) for stance, topics in stances.topics.items() for topic in topics]
     rows = [
@@ -193,7 +137,7 @@ def confirm_stances(tx: Tx, user_id: UserId, *, now: datetime) -> None:
         look_on(tx, user_id, now=now)
 
 
-def _keep(tx: Tx, topics: Sequence[Topic]) -> Mapping[str, int]:
+def keep_topics(tx: Tx, topics: Sequence[Topic]) -> Mapping[str, int]:
     """The ids of topics by key; those that are new are kept from now on."""
     named = {key_of(topic.name): topic.name for topic in topics}
     insert_all_new(tx, TopicRow, [{"key": key, "name": name} for key, name in named.items()])
@@ -216,14 +160,19 @@ def count_helped(tx: Tx, user_ids: Collection[str], *, now: datetime) -> Counter
 
 def topics_of(tx: Tx, user_ids: Collection[str], *, stance: Stance) -> Mapping[str, frozenset[str]]:
     """The names of the topics that each of these stands so to; who stands so to none is left out."""
-    rows = tx.execute(
+    return names_by_user(
+        tx,
         select(StanceRow.user_id, TopicRow.name)
         .join(TopicRow, (TopicRow.team_id == StanceRow.team_id) & (TopicRow.id == StanceRow.topic_id))
         .where(StanceRow.team_id == tx.team_id, StanceRow.stance == stance)
-        .where(StanceRow.user_id.in_(sorted(user_ids)))
+        .where(StanceRow.user_id.in_(sorted(user_ids))),
     )
+
+
+def names_by_user(tx: Tx, rows: Select[str, str]) -> Mapping[str, frozenset[str]]:
+    """The names that stand beside each user id in these rows."""
     found: dict[str, set[str]] = {}
-    for user_id, name in rows:
+    for user_id, name in tx.execute(rows):
         found.setdefault(user_id, set()).add(name)
     return {user_id: frozenset(names) for user_id, names in found.items()}
 

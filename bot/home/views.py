@@ -8,6 +8,8 @@ from bot.blocks import actions, button, context, escaped, header, modal, section
 from bot.calendar import zone_named
 from bot.coffee import views as coffee
 from bot.coffee.views import NO_PROGRAMME
+from bot.goals.goal import Goal
+from bot.goals.views import goals_blocks
 from bot.home.standing import HomeFacts, Met
 from bot.intros import views as intros
 from bot.intros.checkin_views import takeaway_blocks
@@ -42,13 +44,15 @@ def card(facts: HomeFacts, *, now: datetime, note: str = "") -> Message:
 def home(
     card: Message,
     *,
+    goals: Sequence[Goal] = (),
+    closed: int = 0,
     stances: Stances = NO_STANCES,
     met: Sequence[Met] = (),
     zone: str = NO_ZONE,
     begins: bool = False,
     more: bool = False,
 ) -> dict[str, Any]:
-    """The Home tab around a member's card: their topics, whom they met, who sees what; where to begin, for an admin."""
+    """The Home tab around a member's card: their goals, topics and people; where to begin, for an admin."""
     sees = button("Show me", WHO_SEES, about="Who sees what")
     return {
         "type": "home",
@@ -56,12 +60,13 @@ def home(
             header("Coffee"),
             *(set_up_blocks() if begins else ()),
             *(block for block in card.blocks if not (begins and block == section(NO_PROGRAMME))),
+            *goals_blocks(goals, closed=closed),
             *stances_blocks(stances),
             *([_lately(met, zone=zone, more=more)] if met else []),
             section(
-                "*Who sees what:* your answers, pauses and this page are yours alone. Everybody may see your topics. "
-                "The people you are introduced to see your name and the times that suit you all. Admins see how many "
-                "take part.",
+                "*Who sees what:* your answers, pauses and this page are yours alone. Everybody may see your topics; "
+                "of each goal you choose who may. The people you are introduced to see your name and the times that "
+                "suit you all. Admins see how many take part.",
                 accessory=sees,
             ),
         ],
@@ -110,7 +115,8 @@ def who_sees_modal() -> dict[str, Any]:
         (
             section(
                 "*Only you:* your preferences, pauses and skipped rounds, whether you met and whom, what you take "
-                "away, whom you would rather not meet, and how often you help."
+                "away, whom you would rather not meet, how often you help, how your goals go, and goals that are "
+                "for you alone."
             ),
             section(
                 "*Whom you are introduced to:* your name, the reason, one way to meet, times that suit you all, the "
@@ -120,7 +126,11 @@ def who_sees_modal() -> dict[str, Any]:
                 "*Admins:* how many take part, that a message did not arrive but not whom it was for, and what keeps "
                 "somebody out, like being a guest."
             ),
-            section("*Everybody:* your topics, and nothing else."),
+            section(
+                "*Partners of a goal:* the goal, why it matters, the next step, and how it goes where you tell them. "
+                "*Hosts, your team, everybody:* what a goal is about and until when, where you chose so for it."
+            ),
+            section("*Everybody:* your topics, too, and nothing else."),
             context(
                 "Elevenses cannot read messages. Whoever runs it for you keeps its database, where all of this is."
             ),

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from bot.blocks import context, field, modal, option
+from bot.blocks import context, field, modal, option, select
 from bot.calendar import place
 from bot.languages import language_name
 from bot.posts import Block
@@ -30,8 +30,8 @@ def often_form(mine: Preferences) -> dict[str, Any]:
     extras = _ticks(_EXTRAS, [name for name, on in ticked.items() if on])
     return _form(
         views.OFTEN,
-        field("every", "How often", _choice(views.CADENCES, mine.every_weeks), hint=_ONLY_YOU),
-        field("largest", "How many at once", _choice(views.SIZES, wishes.largest), hint=_ONLY_YOU),
+        field("every", "How often", select(views.CADENCES, mine.every_weeks), hint=_ONLY_YOU),
+        field("largest", "How many at once", select(views.SIZES, wishes.largest), hint=_ONLY_YOU),
         field(
             "extras",
             "And",
@@ -46,7 +46,7 @@ def messages_form(mine: Preferences) -> dict[str, Any]:
     """How many messages."""
     return _form(
         views.MESSAGES,
-        field("most", "How many messages", _choice(views.AMOUNTS, mine.most_a_week), hint=_ONLY_YOU),
+        field("most", "How many messages", select(views.AMOUNTS, mine.most_a_week), hint=_ONLY_YOU),
         context(views.COUNTED),
     )
 
@@ -101,7 +101,7 @@ def ways_form(mine: Preferences) -> dict[str, Any]:
             _ticks(views.WAY_NAMES, wishes.ways),
             hint="Partners see the gentlest way that you all chose, and none of the others.",
         ),
-        field("place", "Where you work", _choice(views.PLACES, wishes.place), hint=_ONLY_YOU),
+        field("place", "Where you work", select(views.PLACES, wishes.place), hint=_ONLY_YOU),
         field(
             "town",
             "Town",
@@ -148,11 +148,6 @@ FORMS: Mapping[str, Callable[[Preferences], dict[str, Any]]] = {
 
 def _form(name: str, *fields: Block) -> dict[str, Any]:
     return modal(views.TITLE, fields, callback=name, submit="Save")
-
-
-def _choice(labels: Mapping[Any, str], chosen: object) -> dict[str, Any]:
-    made = {value: option(label, value) for value, label in labels.items()}
-    return {"type": "static_select", "options": list(made.values()), "initial_option": made[chosen]}
 
 
 def _ticks(labels: Mapping[Any, str], ticked: Iterable[object]) -> dict[str, Any]:

@@ -16,6 +16,8 @@ WORDS = {  # what a table is called in the file; any other has its own name
     "checkin": "check_ins",
     "conversation": "conversations_with_the_bot",
     "directory_person": "as_slack_lists_you",
+    "goal": "your_goals",
+    "goal_partner": "goals_you_were_asked_to_go_along_with",
     "intro": "introductions",
     "intro_member": "your_part_in_introductions",
     "member": "you",

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from bot.refusal import Refusal
-from bot.topic import Topic, find_topic, key_of, refuse_topic, suggest_topic
+from bot.topic import Doubt, Topic, find_topic, key_of, refuse_topic, suggest_topic
 from bot.topics import sentences
 
 MOST = 15  # topics of one stance
@@ -59,13 +59,6 @@ class TopicsForm:
     typed: Mapping[Stance, str]
     cap: str
     asked: Sequence[str] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Doubt:
-    """Words that may be slips, and the topic that each may mean; whoever saves again means what they typed."""
-
-    meant: Mapping[str, Topic]
 
 
 def parts_of(text: str) -> list[str]:

@@ -3,12 +3,12 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from bot.blocks import actions, button, context, escaped, field, modal, names, option, plain, section, told
+from bot.blocks import actions, button, context, escaped, field, modal, names, plain, section, select, told
 from bot.people import Person
 from bot.posts import Block, Message
-from bot.topic import LONGEST, Topic
+from bot.topic import LONGEST, Doubt, Topic
 from bot.topics.sentences import SAVED, listed
-from bot.topics.stances import CAPS, USUAL_CAP, Doubt, Stance, Stances
+from bot.topics.stances import CAPS, USUAL_CAP, Stance, Stances
 from bot.topics.who import Helper
 
 EDIT = "topics:edit"
@@ -19,12 +19,6 @@ WORDS = "topics:words"
 SAME = "topics:same"
 MOST_SHOWN = 10  # people, or topics
 
-HELP = (
-    "`/learn` shows what I help with and want to learn\n"
-    "`/learn topics` changes it\n"
-    "`/learn who query plans` finds somebody who helps with a topic\n"
-    "`/learn help` shows this"
-)
 NOTHING_YET = (
     "Say what you help with and what you would like to learn, and coffee introduces you to people who fit. "
     "Everybody may see it."
@@ -81,7 +75,7 @@ def topics_modal(
 ) -> dict[str, Any]:
     """The form for all topics at once; after a `doubt`, with what was typed and the question what it means."""
     texts = typed or {stance: listed([topic.name for topic in stances.of(stance)]) for stance in Stance}
-    asked = [] if doubt is None else [section(_question(doubt))]
+    asked = [] if doubt is None else [section(doubt.question)]
     return modal(
         "Your topics",
         (
@@ -94,13 +88,8 @@ def topics_modal(
         ),
         callback=SAVE,
         submit="Save",
-        kept="" if doubt is None else "\n".join(doubt.meant),
+        kept="" if doubt is None else doubt.kept,
     )
-
-
-def _question(doubt: Doubt) -> str:
-    lines = [f"“{escaped(typed)}”: did you mean *{escaped(topic.name)}*?" for typed, topic in doubt.meant.items()]
-    return "\n".join([*lines, "Change it below, or save again to keep what you typed."])
 
 
 def _text(text: str, example: str) -> dict[str, Any]:
@@ -111,8 +100,7 @@ def _text(text: str, example: str) -> dict[str, Any]:
 def _caps(chosen: str) -> dict[str, Any]:
     labels = {str(cap): f"{cap} introduction{'' if cap == 1 else 's'} a month" for cap in CAPS}
     known = chosen if chosen in labels else str(USUAL_CAP)
-    options = [option(label, value) for value, label in labels.items()]
-    return {"type": "static_select", "options": options, "initial_option": option(labels[known], known)}
+    return select(labels, known)
 
 
 def who_message(topic: Topic, helpers: Sequence[Helper], *, more: int = 0) -> Message:

@@ -16,8 +16,8 @@ NINE, FIVE = time(9), time(17)
 SATURDAY = 5
 
 
-def find(stage: Stage, *, began: datetime) -> Finding:
-    """Count, from `began` on; a week is one of somebody's own calendar."""
+def find(stage: Stage, *, began: datetime, goals: tuple[int, int, int] = (0, 0, 0)) -> Finding:
+    """Count, from `began` on; a week is one of somebody's own calendar. `goals` were set, are live, and are closed."""
     story, workspace = stage.story, stage.workspace
     weeks = len(story.weeks)
     pairs, repeats = _pairs(story.weeks)
@@ -49,6 +49,9 @@ def find(stage: Stage, *, began: datetime) -> Finding:
             call.method == "chat.postMessage" and call.taken and not call.ok for call in workspace.calls
         ),
         failed_deliveries=len(workspace.failed_deliveries),
+        goals_set=goals[0],
+        goals_live=goals[1],
+        goals_closed=goals[2],
     )
 
 

@@ -79,6 +79,9 @@ class Finding:
     posts_unconfirmed: int
     messages_outside_hours: int
     failed_deliveries: int
+    goals_set: int
+    goals_live: int
+    goals_closed: int
 
 
 @dataclass(slots=True)

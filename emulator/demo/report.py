@@ -108,12 +108,14 @@ def _finding(found: Finding) -> tuple[str, ...]:
     fewest, most = found.fewest_colleagues_met, found.most_colleagues_met
     average = f"{found.messages_per_person_and_week:g}"
     asked = f"{found.history_methods_called} times. Posts unconfirmed: {found.posts_unconfirmed}."
+    lost = found.goals_set - found.goals_live - found.goals_closed
     return (
         f"{found.introductions} introductions of {found.people} people in {found.weeks} weeks.",
         f"{met} Left out: {found.left_out}.",
         f"Each met {fewest} to {most} different colleagues. Introduced again: {found.repeats}.",
         f"Unasked messages for each person and week: {average}, never more than {found.most_messages_in_a_week}.",
         f"Messages outside somebody's hours: {found.messages_outside_hours}.",
+        f"Goals set: {found.goals_set}, live: {found.goals_live}, closed: {found.goals_closed}, lost: {lost}.",
         f"Answers that anybody else could see: {found.answers_seen_by_others}.",
         f"Message history read: {asked} Late answers: {found.failed_deliveries}.",
     )

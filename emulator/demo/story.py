@@ -8,6 +8,7 @@ from functools import partial
 from emulator.clock import Clock
 from emulator.demo.finding import find
 from emulator.demo.friday import ask
+from emulator.demo.goals import set_goals
 from emulator.demo.people_file import Colleague
 from emulator.demo.record import Met, Story, Week
 from emulator.demo.stage import AS_BEFORE, Bot, Stage, clock_of, home_of, in_turns, names_of, offers
@@ -73,12 +74,14 @@ async def play(
     pauses, late = cast(stage)
     progress("people join")
     await _begin(stage, late)
+    goals = await set_goals(stage)
     for number in range(1, weeks + 1):
         progress(f"week {number} of {weeks}")
         week = Week(number, (FIRST_MONDAY + timedelta(weeks=number - 1)).date())
         stage.story.weeks.append(week)
         await stage.until(at(week, BEFORE))
         stage.paused.clear()  # a pause lasts a week
+        await goals.keep(week)
         if number == PAUSE and pauses is not None:
             await pause(stage, week, pauses)
         if number == LATE and late is not None:
@@ -86,7 +89,7 @@ async def play(
         if number == QUIET:
             await keep_holidays(stage, week)
         await meet(stage, week, shown=number == FIRST, swaps=number == QUIET, skips=2 if number == SKIPS else 0)
-    stage.story.finding = find(stage, began=FIRST_MONDAY + BEFORE)
+    stage.story.finding = find(stage, began=FIRST_MONDAY + BEFORE, goals=await goals.count())
     return stage.story
 
 

@@ -12,7 +12,7 @@ import storage.delivery
 import storage.now
 import storage.receipts
 import storage.swaps
-import storage.topics  # noqa: F401  every table has to be known here
+import storage.words  # noqa: F401  every table has to be known here
 from storage.base import Base
 
 

@@ -128,7 +128,7 @@ async def test_who_sees_what_is_told_in_full_to_whoever_asks(stage: Stage) -> No
     await coffee.chi.presses("Show me")
     coffee.chi.sees("modal: Who sees what")
     coffee.chi.sees("Only you: your preferences, pauses and skipped rounds, whether you met and whom")
-    coffee.chi.sees("Everybody: your topics, and nothing else.")
+    coffee.chi.sees("Everybody: your topics, too, and nothing else.")
 
 
 async def test_the_next_intro_is_the_one_whose_time_comes_first(stage: Stage) -> None:

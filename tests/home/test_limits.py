@@ -1,16 +1,22 @@
 """The card and the Home stay within Slack's limits, whatever a member has."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.coffee.standing import CardFacts, Standing
+from bot.goals.checkin_views import checkin_message, end_message, note_modal, said_message, shared_message
+from bot.goals.form import LONGEST
+from bot.goals.goal import MOST, Goal, GoalState, Partner, Partnership, Said, SeenBy, Shown
+from bot.goals.views import PAGE as GOALS
+from bot.goals.views import goal_modal, looks_modal, shown_modal
 from bot.home.standing import HomeFacts, Met
 from bot.home.views import MOST_MET, PAGE, card, home, met_modal
 from bot.intro import Answer, Intro, IntroState, Why
 from bot.intros.facts import CheckinFacts
+from bot.learn.views import mine_message
 from bot.people import Person, UserId
 from bot.posts import PostState
 from bot.programme import ProgrammeState
@@ -18,6 +24,7 @@ from bot.wishes import Way
 from emulator.blockkit import problems_in_blocks, problems_in_view
 from storage.home import TAKEAWAYS
 from tests.surfaces.of_preferences import FULL, PLAIN
+from tests.surfaces.of_topics import MINE
 from tests.surfaces.scene import NOW, WEEKLY
 
 MOST_IN_A_MESSAGE = 50
@@ -102,18 +109,56 @@ def facts() -> st.SearchStrategy[HomeFacts]:
     )
 
 
+texts = st.one_of(words, nasty).map(lambda text: text[:LONGEST])
+partners = st.builds(Partner, people, st.sampled_from(Partnership))
+goals = st.builds(
+    Goal,
+    st.just(0),
+    st.just(ME.id),
+    names.map(lambda text: text[:60]),
+    texts,
+    instants.map(datetime.date),
+    step=texts,
+    seen_by=st.sampled_from(SeenBy),
+    state=st.sampled_from([GoalState.OPEN, GoalState.ON_HOLD]),
+    partners=st.lists(partners, max_size=4).map(tuple),
+)
 everybody_met = st.lists(st.builds(Met, names, instants, st.integers(1, 999)), max_size=PAGE + 1)
 
 
 @settings(max_examples=150, deadline=None)
-@given(facts(), everybody_met, names, st.sampled_from(ZONES))
-def test_the_card_and_the_home_are_within_slacks_limits(where: HomeFacts, met: list[Met], note: str, zone: str) -> None:
+@given(facts(), everybody_met, names, st.sampled_from(ZONES), goals)
+def test_the_card_and_the_home_are_within_slacks_limits(
+    where: HomeFacts, met: list[Met], note: str, zone: str, goal: Goal
+) -> None:
     shown = card(where, now=NOW, note=note)
     assert len(shown.blocks) <= MOST_IN_A_MESSAGE
     assert problems_in_blocks(list(shown.blocks), surface="message") == ()
-    made = home(shown, met=met[:MOST_MET], zone=zone, begins=not where.coffee.standings, more=len(met) > MOST_MET)
+    made = home(
+        shown,
+        goals=[replace(goal, id=at) for at in range(MOST)],
+        closed=99,
+        met=met[:MOST_MET],
+        zone=zone,
+        begins=not where.coffee.standings,
+        more=len(met) > MOST_MET,
+    )
     assert len(made["blocks"]) <= MOST_IN_A_HOME
     assert problems_in_view(made) == ()
+
+
+@settings(max_examples=50, deadline=None)
+@given(goals, st.sampled_from(Said), st.booleans(), texts)
+def test_what_is_shown_of_goals_is_within_slacks_limits(goal: Goal, said: Said, shared: bool, note: str) -> None:  # noqa: FBT001  hypothesis gives it
+    told = replace(goal, said=said, said_at=NOW, shared=shared, note=note)
+    mine = mine_message([replace(goal, id=at) for at in range(MOST)], MINE, closed=99)
+    shown = [Shown(goal, ME.name, partner=shared)] * (GOALS + 1)
+    messages = [mine, said_message(told), shared_message(told, ME.name), checkin_message(goal), end_message(goal)]
+    for message in messages:
+        assert len(message.blocks) <= MOST_IN_A_MESSAGE
+        assert problems_in_blocks(list(message.blocks), surface="message") == ()
+    for view in (shown_modal(shown, start=3), looks_modal(goal, ME.name), goal_modal(goal), note_modal(told)):
+        assert problems_in_view(view) == ()
 
 
 @settings(max_examples=50, deadline=None)

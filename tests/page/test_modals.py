@@ -234,6 +234,106 @@ async def _delete(tab: Tab) -> None:
     await expect(dialog).to_have_count(0)
 
 
+async def _goal(tab: Tab) -> None:
+    await tab.acts_as("Ana")
+    await tab.types("/learn goal reading query plans")
+    dialog = tab.page.get_by_role("dialog", name="Your goal")
+    await expect(dialog.get_by_label("I want to get better at")).to_have_value("reading query plans")
+    await dialog.get_by_label("Topic").fill("query plans")
+    await dialog.get_by_label("Until").fill("2020-01-01")
+    await dialog.get_by_label("Who may see it").select_option("Everyone")
+    await dialog.get_by_role("button", name="How your goal looks to each of them").click()
+    looks = tab.page.get_by_role("dialog", name="How it looks")
+    await expect(looks).to_contain_text("Coffee may use it, and say so.")
+    await tab.breaks_no_rule()
+    await looks.get_by_role("button", name="Close").click()
+    await dialog.get_by_role("button", name="Save").click()
+    await expect(dialog.get_by_role("alert")).to_contain_text("That day is not ahead.")
+    await tab.breaks_no_rule()
+    await dialog.get_by_label("Until").fill("2026-12-24")
+    await dialog.get_by_role("button", name="Save").click()
+    await _done(tab, dialog, "reading query plans · Query plans · until 24 Dec 2026 · seen by everyone")
+
+
+async def _with_goal(tab: Tab) -> None:
+    """Ana has a goal with which Ben goes along, and looks at it."""
+    await tab.acts_as("Ana")
+    await tab.types("/learn goal reading query plans")
+    dialog = tab.page.get_by_role("dialog", name="Your goal")
+    await dialog.get_by_label("Topic").fill("query plans")
+    await dialog.get_by_role("group", name="Partners").get_by_label("Ben").check()
+    await dialog.get_by_role("button", name="Save").click()
+    await _done(tab, dialog, "Ben asked")
+    await tab.types("/learn")
+
+
+async def _menu(tab: Tab, choice: str, dialog: str) -> Locator:
+    await _with_goal(tab)
+    await tab.screen.get_by_role("button", name="More").last.click()
+    await tab.screen.get_by_role("button", name=choice).last.click()
+    return tab.page.get_by_role("dialog", name=dialog)
+
+
+async def _checkins(tab: Tab) -> None:
+    dialog = await _menu(tab, "Check-ins", "Check-ins")
+    await dialog.get_by_label("Ask me").select_option("Every 3 weeks")
+    await dialog.get_by_label("On", exact=True).select_option("Friday")
+    await dialog.get_by_label("At", exact=True).fill("11:30")
+    await tab.breaks_no_rule()
+    await dialog.get_by_role("button", name="Save").click()
+    await _done(tab, tab.page.get_by_role("dialog"), "Saved. I ask every 3 weeks.")
+
+
+async def _delete_goal(tab: Tab) -> None:
+    dialog = await _menu(tab, "Delete", "Delete this goal")
+    await tab.breaks_no_rule()
+    await dialog.get_by_role("button", name="Delete").click()
+    await _done(tab, tab.page.get_by_role("dialog"), "Deleted. Nothing of it is kept.")
+
+
+async def _note(tab: Tab) -> None:
+    await _with_goal(tab)
+    await tab.screen.get_by_role("button", name="Stuck").last.click()
+    await tab.screen.get_by_role("button", name="Add a note").last.click()
+    dialog = tab.page.get_by_role("dialog", name="A note")
+    await dialog.get_by_label("How it goes").fill("Nested loops puzzle me")
+    await tab.breaks_no_rule()
+    await dialog.get_by_role("button", name="Keep").click()
+    await _done(tab, tab.page.get_by_role("dialog"), "Your note: Nested loops puzzle me")
+
+
+async def _smaller_step(tab: Tab) -> None:
+    await _with_goal(tab)
+    await tab.screen.get_by_role("button", name="Stuck").last.click()
+    await tab.screen.get_by_role("button", name="A smaller step").last.click()
+    dialog = tab.page.get_by_role("dialog", name="A smaller step")
+    await dialog.get_by_label("What could be done in a quarter of an hour?").fill("Read one plan")
+    await tab.breaks_no_rule()
+    await dialog.get_by_role("button", name="Keep").click()
+    await _done(tab, tab.page.get_by_role("dialog"), "reading query plans is stuck.")
+
+
+async def _offer(tab: Tab) -> None:
+    await _with_goal(tab)
+    await tab.acts_as("Ben")
+    await tab.winds("Next Monday")
+    await tab.screen.get_by_role("button", name="Elevenses new").click()
+    await tab.screen.get_by_role("button", name="Happy to").last.click()
+    await expect(tab.screen.get_by_text("Good to know: you go along.")).to_be_visible()
+    await tab.acts_as("Ana")
+    await tab.types("/learn")
+    await tab.screen.get_by_role("button", name="Moving").last.click()
+    await tab.screen.get_by_role("button", name="Tell Ben").last.click()
+    await tab.acts_as("Ben")
+    await tab.winds("Next Monday")
+    await tab.screen.get_by_role("button", name="Offer").last.click()
+    dialog = tab.page.get_by_role("dialog", name="To your partner")
+    await dialog.get_by_label("What do you offer Ana?").fill("Half an hour")
+    await tab.breaks_no_rule()
+    await dialog.get_by_role("button", name="Send").click()
+    await _done(tab, tab.page.get_by_role("dialog"), "They have heard from you.")
+
+
 JOURNEYS: Mapping[str, Callable[[Tab], Awaitable[None]]] = {
     "setup:submit": _setup,
     "setup:start": _start,
@@ -246,6 +346,12 @@ JOURNEYS: Mapping[str, Callable[[Tab], Awaitable[None]]] = {
     "intros:keep": _keep,
     "intros:unfit": _unfit,
     "swaps:save": _swap,
+    "goals:save": _goal,
+    "goals:checkins": _checkins,
+    "goals:delete": _delete_goal,
+    "goals:keep-note": _note,
+    "goals:keep-step": _smaller_step,
+    "goals:say": _offer,
     "topics:save": _topics,
     "topics:same": _words,
     "privacy:erase": _delete,

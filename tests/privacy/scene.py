@@ -1,9 +1,11 @@
 """A coffee in which somebody has said something in every place there is."""
 
 import sqlite3
+from collections.abc import Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import MetaData, create_engine, make_url, select
 
@@ -18,7 +20,11 @@ WORDS = {
     "skips": "canary about my knee",
     "takeaway": "canary about patience",
     "answer": "canary about a tractor",
+    "goal": "canary about juggling",
+    "note": "canary about dropping",
+    "shown": "canary about unicycles",
 }
+TO_BEN = {"learn", "name", "shown"}  # what Ben was told
 
 
 @dataclass
@@ -29,7 +35,10 @@ class Full(Coffee):
 
 
 async def full(stage: Stage) -> Full:
-    """Zorblatt helps Ben, met him, began a text swap and answered; Ben did not. Chi is somebody to avoid."""
+    """Zorblatt helps Ben, met him, began a text swap and answered; Ben did not. Chi is somebody to avoid.
+
+    Zorblatt has a goal for nobody else, and one with Ben, who goes along; Ben has one with Zorblatt.
+    """
     coffee = await set_up_coffee(stage)
     zor = await coffee.newcomer(WORDS["name"])
     for person in (zor, coffee.ben):
@@ -50,7 +59,12 @@ async def full(stage: Stage) -> Full:
     await zor.fills({"Town": WORDS["town"]})
     await zor.submits()
     await zor.closes(all_of_them=True)
+    await _set_goal(zor, WORDS["goal"], {"Who may see it": "Only me"})
+    await _set_goal(zor, WORDS["shown"], {"Partners": [coffee.ben]})
+    await _set_goal(coffee.ben, "Rust", {"Partners": [zor]})
     await stage.until(MONDAY, "16:00", "Europe/Berlin")
+    await zor.presses("Happy to")
+    await coffee.ben.presses("Happy to")
     await zor.presses("Text swap")
     await stage.until(MONDAY, "17:00", "Europe/Berlin")
     await zor.presses("Answer")
@@ -63,7 +77,23 @@ async def full(stage: Stage) -> Full:
     await zor.fills({"What do you take away?": WORDS["takeaway"]})
     await zor.submits()
     await zor.closes()
+    await zor.runs("/learn")
+    await zor.presses(f"Stuck: {WORDS['goal']}")
+    await zor.presses("Add a note")
+    await zor.fills({"How it goes": WORDS["note"]})
+    await zor.submits()
+    await zor.closes()
+    await zor.runs("/learn")
+    await zor.presses(f"Moving: {WORDS['shown']}")
+    await zor.presses("Tell Ben")
     return Full(stage, coffee.ana, coffee.ben, coffee.chi, coffee.channel, zor)
+
+
+async def _set_goal(person: Person, what: str, fields: Mapping[str, Any]) -> None:
+    await person.runs(f"/learn goal {what}")
+    await person.fills({"Topic": what, **fields})
+    await person.submits()
+    await person.closes()
 
 
 def written_in(url: str) -> str:

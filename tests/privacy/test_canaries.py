@@ -38,7 +38,7 @@ async def avoids(coffee: Full, name: str) -> None:
 KEPT: Mapping[str, Keep] = {  # what the scene does not have yet, and how it comes to be
     "Wexcombe Shunned": avoids,
 }
-SEALED = (WORDS["skips"], WORDS["takeaway"], WORDS["answer"])
+SEALED = tuple(WORDS[name] for name in ("skips", "takeaway", "answer", "goal", "note"))
 PRIVATE = (*SEALED, WORDS["town"], *KEPT)
 
 
@@ -47,8 +47,13 @@ async def sight(person: Person) -> str:
     await person.opens_home()
     await gets_copy(person)
     await person.runs("/coffee")
+    await person.runs("/learn")
+    learning = person.screen()
+    await person.runs("/learn goals")
     files = [(file.content or b"").decode() for file in person.files]
-    return f"{person.messages} {person.home} {person.screen()} {files}"
+    everything = f"{person.messages} {person.home} {learning} {person.screen()} {files}"
+    await person.closes()
+    return everything
 
 
 def found(words: Sequence[str], within: str) -> list[str]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from emulator import Fault
 from emulator.person import Person
-from tests.privacy.scene import WORDS, full, written_in
+from tests.privacy.scene import TO_BEN, WORDS, full, written_in
 from tests.stage import MONDAY, Stage, set_up_coffee
 
 
@@ -50,7 +50,7 @@ async def test_a_copy_has_all_that_is_theirs(stage: Stage) -> None:
 
 async def test_a_copy_of_others_has_nothing_that_somebody_keeps(stage: Stage) -> None:
     coffee = await full(stage)
-    private = {name: word for name, word in WORDS.items() if name not in {"learn", "name"}}
+    private = {name: word for name, word in WORDS.items() if name not in TO_BEN}
     for person in (coffee.ben, coffee.chi):
         text = json.dumps(await gets_copy(person), ensure_ascii=False)
         assert [word for word in private.values() if word in text] == []

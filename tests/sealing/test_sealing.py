@@ -15,6 +15,7 @@ from storage.sealing import check_keys, fresh_key, seal_all, seal_with, sealed_c
 from tests.stage import FRIDAY, Coffee, Stage, set_up_coffee
 
 SKIPS, TAKEAWAY = "canary about my knee", "canary about patience"
+GOAL = {"what": "canary what", "topic": "canary topic", "why": "canary why", "step": "canary step"}
 
 
 @pytest.fixture(autouse=True)
@@ -44,7 +45,7 @@ def command(*arguments: str) -> int:
 
 
 async def writes(stage: Stage) -> Coffee:
-    """Ana keeps topics to skip, and a takeaway after she met Ben."""
+    """Ana keeps topics to skip, a goal with a note, and a takeaway after she met Ben."""
     coffee = await set_up_coffee(stage)
     for person in (coffee.ana, coffee.ben):
         await person.runs("/coffee join")
@@ -58,6 +59,17 @@ async def writes(stage: Stage) -> Coffee:
     await coffee.ana.presses("Note a takeaway")
     await coffee.ana.fills({"What do you take away?": TAKEAWAY})
     await coffee.ana.submits()
+    await coffee.ana.closes()
+    await coffee.ana.runs("/learn goal")
+    await coffee.ana.fills(GOAL)
+    await coffee.ana.submits()
+    await coffee.ana.closes()
+    await coffee.ana.runs("/learn")
+    await coffee.ana.presses("Stuck")
+    await coffee.ana.presses("Add a note")
+    await coffee.ana.fills(line="canary note")
+    await coffee.ana.submits()
+    await coffee.ana.closes()
     return coffee
 
 
@@ -140,4 +152,5 @@ def test_every_sealed_column_has_room_for_a_token() -> None:
         "post.blocks",
         "post.text",
         "swap_answer.text",
+        *(f"goal.{name}" for name in ("topic", "what", "why", "step", "note")),
     }

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.posts import Message
-from bot.topic import Topic, find_topic
+from bot.topic import Doubt, Topic, find_topic
 from bot.topics import sentences
 from bot.topics import views as topics
-from bot.topics.stances import Doubt, Stance, Stances
+from bot.topics.stances import Stance, Stances
 from bot.topics.who import Helper
 from tests.surfaces.scene import ANA, BEN, CHI
 

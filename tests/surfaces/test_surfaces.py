@@ -22,6 +22,7 @@ PROACTIVE = [
         (
             "coffee-card",
             "home",
+            "learn",
             "setup",
             "intros-checkin-",
             "intros-why",

@@ -6,8 +6,8 @@ import pytest
 
 from bot.people import Person, UserId
 from bot.refusal import Refusal
-from bot.topic import Topic
-from bot.topics.stances import MOST, Doubt, Stance, Stances, TopicsForm, decide_stances, decide_want
+from bot.topic import Doubt, Topic
+from bot.topics.stances import MOST, Stance, Stances, TopicsForm, decide_stances, decide_want
 from bot.topics.who import WhoFacts, find_helpers
 
 BERLIN = "Europe/Berlin"

@@ -1,0 +1,41 @@
+"""What `/learn` shows: my goals, what I help with, and what may come next."""
+
+from collections.abc import Sequence
+
+from bot.blocks import actions, button, context, escaped, section
+from bot.goals.goal import Goal
+from bot.goals.views import SHOWN, goals_blocks
+from bot.posts import Block, Message
+from bot.topics.stances import Stances
+from bot.topics.views import stances_blocks
+
+HELP = (
+    "`/learn` shows my goals, what I help with and what I want to learn\n"
+    "`/learn goal reading query plans` sets a goal\n"
+    "`/learn goals` shows the goals that others show me\n"
+    "`/learn topics` changes what I help with and want to learn\n"
+    "`/learn who query plans` finds somebody who helps with a topic\n"
+    "`/learn help` shows this"
+)
+
+
+def mine_message(goals: Sequence[Goal], stances: Stances, *, closed: int) -> Message:
+    """Where somebody stands with learning, and what to do next."""
+    others = button("Goals shown to me", SHOWN, value=0, about="Goals that others show you")
+    blocks: list[Block] = [*goals_blocks(goals, closed=closed), *stances_blocks(stances), actions(others)]
+    return Message("Your goals and topics", (*blocks, section(f"*Next:* {_next(goals, stances)}"), context(_ONLY_YOU)))
+
+
+_ONLY_YOU = "Only you see this message. `/learn help` shows what else there is."
+
+
+def _next(goals: Sequence[Goal], stances: Stances) -> str:
+    """One thing that may help most now."""
+    if not goals:
+        return "`/learn goal` and a few words set a goal; first small steps are enough."
+    alone = next((goal for goal in goals if not goal.partners), None)
+    if not stances.any:
+        return "`/learn topics` says what you help with, so that others find you."
+    if alone is not None:
+        return "A partner helps most people to stay with a goal. *Edit*, behind the three dots, asks one."
+    return f"`/learn who {escaped(goals[0].topic)}` finds somebody who helps with it."
