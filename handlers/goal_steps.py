@@ -32,7 +32,7 @@ WORTH_HEARING = timedelta(days=7)
 def form(tx: Tx, user_id: UserId, words: str, *, now: datetime) -> View:
     """The form for a new goal, which begins with these words."""
     today = now.astimezone(goals.load_slot(tx, user_id).clock).date()
-    return views.goal_modal(new_goal(user_id, today=today, what=words))
+    return views.goal_modal(new_goal(user_id, today=today, words=words, known=known_topics(tx)))
 
 
 def save(tx: Tx, user_id: UserId, person: Person, sent: GoalForm, goal_id: int, *, now: datetime) -> View | Refusal:

@@ -13,6 +13,7 @@ from bot.topic import Doubt, Topic, find_topic, key_of, refuse_topic, suggest_to
 LONGEST = 300  # characters of a text
 FARTHEST = timedelta(days=366)
 USUAL = timedelta(weeks=8)
+FEW = 3  # words that may be a topic
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +31,14 @@ class GoalForm:
     asked: tuple[str, ...] = ()
 
 
-def new_goal(owner: UserId, *, today: date, what: str = "", topic: str = "") -> Goal:
-    """What the form for a new goal starts with."""
-    return Goal(0, owner, topic, what[:LONGEST], today + USUAL)
+def new_goal(owner: UserId, *, today: date, words: str = "", known: Mapping[str, Topic] | None = None) -> Goal:
+    """What the form for a new goal starts with: the words are what it is about, and the topic where they may name one.
+
+    They may where it is `known`, or where they are few.
+    """
+    topic = find_topic(words, known or {})
+    names = refuse_topic(words) is None and (topic.id > 0 or len(words.split()) <= FEW)
+    return Goal(0, owner, topic.name if names else "", words[:LONGEST], today + USUAL)
 
 
 def decide_goal(

@@ -99,6 +99,23 @@ def test_another_end_is_planned_anew_and_the_same_one_may_be_over() -> None:
     assert (same.ending, same.ask_at) == (True, NOW)
 
 
+@pytest.mark.parametrize(
+    ("words", "topic"),
+    [
+        ("", ""),
+        ("k8s", "Kubernetes"),
+        ("query plans", "Query plans"),
+        ("say no more often", ""),
+        ("Getting things done, well", "GTD"),
+        ("!!", ""),
+    ],
+)
+def test_words_that_may_name_a_topic_are_one(words: str, topic: str) -> None:
+    known = {"getting things done well": Topic(3, "GTD")}
+    goal = new_goal(ANA.id, today=date(2026, 11, 25), words=words, known=known)
+    assert (goal.what, goal.topic) == (words, topic)
+
+
 def test_a_slip_is_asked_about_once() -> None:
     assert decide(topic="Kubernets") == Doubt({"Kubernets": Topic(0, "Kubernetes")})
     meant = decide(topic="Kubernets", asked=("kubernet",))
@@ -108,6 +125,6 @@ def test_a_slip_is_asked_about_once() -> None:
 
 def test_a_new_goal_ends_in_eight_weeks_and_takes_the_words_that_fit() -> None:
     assert NEW.until == date(2027, 1, 20)
-    assert len(new_goal(ANA.id, today=date(2026, 11, 25), what="x" * 4000).what) == LONGEST
+    assert len(new_goal(ANA.id, today=date(2026, 11, 25), words="x" * 4000).what) == LONGEST
     assert replace(NEW, state=GoalState.DONE).state.live is False
     assert date(2026, 11, 25) + timedelta(weeks=8) == NEW.until

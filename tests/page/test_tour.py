@@ -14,12 +14,18 @@ STEPS = (
     "Begin",
     "Join",
     "Ask who helps",
+    "Set a goal",
+    "Go along",
     "Wind to Monday",
     "Skip one",
     "Wind to Friday",
     "Answer “We met”",
+    "Say “Stuck”",
+    "Let it be done",
     "Play eight weeks",
+    "Delete me",
 )
+ALL = len(STEPS) + 1
 
 
 async def test_the_first_introduction_is_three_clicks_away(tab: Tab) -> None:
@@ -36,14 +42,18 @@ async def test_the_tour_shows_all_it_says(tab: Tab) -> None:
     ben = tab.screen_of("Ben")
     await tab.presses("Guided tour")
     for number, does in enumerate(STEPS):
-        await expect(tour.get_by_text(f"{number + 1} of 9")).to_be_visible()
+        await expect(tour.get_by_text(f"{number + 1} of {ALL}")).to_be_visible()
         await tour.get_by_role("button", name=does).click()
-        await expect(tour.get_by_text(f"{number + 2} of 9")).to_be_visible(timeout=200_000)
+        await expect(tour.get_by_text(f"{number + 2} of {ALL}")).to_be_visible(timeout=200_000)
         match does:
             case "Join":
                 await expect(ben.get_by_text("You're in.")).to_be_visible()
             case "Ask who helps":
                 await expect(ben.get_by_text("these colleagues said that they help with it")).to_be_visible()
+            case "Set a goal":
+                await expect(tab.screen_of("Chi").get_by_text("would like you as a partner for a goal")).to_be_visible()
+            case "Go along":
+                await expect(tab.screen_of("Chi").get_by_text("Good to know: you go along.")).to_be_visible()
             case "Wind to Monday":
                 await expect(page.locator(".client")).to_have_count(2)
                 await expect(page.get_by_text("Why you two:")).to_have_count(2)
@@ -54,10 +64,19 @@ async def test_the_tour_shows_all_it_says(tab: Tab) -> None:
             case "Answer “We met”":
                 await expect(ben.get_by_text("Good to hear: you met.")).to_be_visible()
                 await expect(page.get_by_text("Good to hear")).to_have_count(1)
+            case "Say “Stuck”":
+                await expect(ben.get_by_role("button", name="A smaller step: query plans")).to_be_visible()
+            case "Let it be done":
+                await expect(ben.get_by_text("is done. Well done.")).to_be_visible()
+            case "Play eight weeks":
+                await expect(page.get_by_role("tabpanel").get_by_text("Whoever was in met somebody")).to_be_visible()
+                await expect(page.get_by_role("img", name="Groups and the ties between them.")).to_be_visible()
+                await tab.breaks_no_rule()
+            case "Delete me":
+                await tab.types("/learn")
+                await expect(ben.get_by_text("what would you like to be better at")).to_be_visible()
             case _:
                 await tab.breaks_no_rule()
-    await expect(page.get_by_role("tabpanel").get_by_text("Whoever was in met somebody")).to_be_visible()
-    await expect(page.get_by_role("img", name="Groups and the ties between them.")).to_be_visible()
     await tour.get_by_role("button", name="End the tour").click()
     await expect(tour).to_have_count(0)
 
@@ -66,7 +85,7 @@ async def test_the_tour_can_be_left_at_any_time(tab: Tab) -> None:
     tour = tab.page.get_by_role("region", name="Guided tour")
     await tab.presses("Guided tour")
     await tour.get_by_role("button", name="Begin").click()
-    await expect(tour.get_by_text("2 of 9")).to_be_visible()
+    await expect(tour.get_by_text(f"2 of {ALL}")).to_be_visible()
     await tour.get_by_role("button", name="Leave").click()
     await expect(tour).to_have_count(0)
     await tab.screen.get_by_text("I'm in").click()

@@ -70,7 +70,7 @@ _SHOWN = tuple(Shown(goal, "Ana") for goal in _MANY)
 
 VIEWS: Mapping[str, dict[str, Any]] = {
     "goals-modal": goals.goal_modal(GOAL),
-    "goals-modal-new": goals.goal_modal(new_goal(ANA.id, today=NOW.date(), what="reading query plans")),
+    "goals-modal-new": goals.goal_modal(new_goal(ANA.id, today=NOW.date(), words="reading query plans")),
     "goals-modal-doubt": goals.goal_modal(
         GOAL, topic="Kubernets", partners=(BEN.id,), doubt=Doubt({"Kubernets": KUBERNETES})
     ),

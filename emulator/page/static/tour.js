@@ -5,6 +5,7 @@ import { act, colleagues, look, nameOf, open, screenOf, show, state, until } fro
 
 const settled = () => !state.now.busy;
 const me = () => colleagues()[1];
+const along = () => colleagues()[2];
 const newest = (person, place) => screenOf(person)?.messages[place]?.at(-1);
 const count = (person, place) => screenOf(person)?.messages[place]?.length ?? 0;
 const coffee = () => Object.entries(state.channels).find(([, name]) => name === "coffee")[0];
@@ -24,6 +25,30 @@ async function press(person, words) {
     [...document.querySelectorAll(`.client[data-person="${CSS.escape(nameOf(person))}"] button`)].findLast((one) => one.textContent.trim() === words),
   );
   button.click();
+}
+
+/** Type a command, and wait for what comes of it: a message, or a form. */
+async function write(person, text) {
+  const [channel, before] = [coffee(), count(person, coffee())];
+  act({ do: "write", me: person, channel, text });
+  await until(() => (count(person, channel) > before || screenOf(person).modals.length > 0) && settled());
+}
+
+/** Submit the form on somebody's screen, and close what it says then. */
+async function submit(person, words, ticked) {
+  await until(() => screenOf(person).modals.length > 0);
+  if (ticked) {
+    const boxes = [...document.querySelectorAll(`.client[data-person="${CSS.escape(nameOf(person))}"] .modal label`)];
+    boxes.find((one) => one.textContent.trim() === ticked).click();
+    await until(settled);
+  }
+  const form = screenOf(person).modals.at(-1).id;
+  const shown = () => screenOf(person).modals.at(-1);
+  const before = JSON.stringify(shown());
+  await press(person, words);
+  await until(() => JSON.stringify(shown()) !== before && settled());
+  if (shown()?.id === form) await press(person, "Close");
+  await until(() => screenOf(person).modals.length === 0 && settled());
 }
 
 async function wind(to, seconds) {
@@ -56,13 +81,29 @@ const STEPS = [
     words: () => `${me().name} is in; only ${me().name} sees that. Some colleagues have said what they help with.`,
     does: "Ask who helps",
     async run() {
-      const before = count(me().id, coffee());
-      act({ do: "write", me: me().id, channel: coffee(), text: "/learn who query plans" });
-      await until(() => count(me().id, coffee()) > before && settled());
+      await write(me().id, "/learn who query plans");
     },
   },
   {
-    words: () => `Whom to ask, and what ${me().name} could do for them. Rounds are on Mondays, and bring together who wants and who helps.`,
+    words: () => `Whom to ask, and what ${me().name} could do for them. A goal keeps it alive, perhaps with a partner.`,
+    does: "Set a goal",
+    async run() {
+      await write(me().id, "/learn goal query plans");
+      await submit(me().id, "Save", along().name);
+      await bring([me().id, along().id], (id) => (id === me().id ? coffee() : screenOf(id).bot_dm));
+    },
+  },
+  {
+    words: () => `${along().name} is asked, and may say no without a reason.`,
+    does: "Go along",
+    async run() {
+      const place = await until(() => screenOf(along().id).bot_dm);
+      await press(along().id, "Happy to");
+      await until(() => newest(along().id, place).edited && settled());
+    },
+  },
+  {
+    words: () => `Now ${along().name} goes along with ${me().name}. Rounds are on Mondays, and bring together who wants and who helps.`,
     does: "Wind to Monday",
     async run() {
       await wind("monday");
@@ -106,7 +147,28 @@ const STEPS = [
     },
   },
   {
-    words: () => `${me().name}'s answer is on ${me().name}'s screen only. Neither ${nameOf(state.looks[1])} nor an admin sees it.`,
+    words: () => `${me().name}'s answer is on ${me().name}'s screen only. Neither ${nameOf(state.looks[1])} nor an admin sees it. And the goal?`,
+    does: "Say “Stuck”",
+    async run() {
+      await bring([me().id], coffee);
+      await write(me().id, "/learn");
+      const before = count(me().id, coffee());
+      await press(me().id, "Stuck");
+      await until(() => count(me().id, coffee()) >= before && settled());
+      await until(() => /is stuck/.test(JSON.stringify(newest(me().id, coffee()))));
+    },
+  },
+  {
+    words: () => `Being stuck has ways on: somebody who helps, a smaller step, telling ${along().name}. Every end of a goal is a good one.`,
+    does: "Let it be done",
+    async run() {
+      await write(me().id, "/learn");
+      await press(me().id, "Done");
+      await until(() => /is done/.test(JSON.stringify(newest(me().id, coffee()))) && settled());
+    },
+  },
+  {
+    words: () => `Done, and nobody heard of it whom ${me().name} did not tell.`,
     does: "Play eight weeks",
     async run() {
       show({ tab: "ties", part: "panels" });
@@ -114,7 +176,17 @@ const STEPS = [
     },
   },
   {
-    words: () => "Eight weeks later. All of it is real: act as anybody, break something, or drop your own people on the page.",
+    words: () => `Eight weeks later. Whatever is kept of ${me().name} can be had as a file, and deleted.`,
+    does: "Delete me",
+    async run() {
+      await bring([me().id], coffee);
+      await write(me().id, "/elevenses privacy");
+      await press(me().id, "Delete me");
+      await submit(me().id, "Delete me");
+    },
+  },
+  {
+    words: () => `Of ${me().name} nothing is left but that others met somebody. All of it is real: act as anybody, break something, or drop your own people on the page.`,
     does: "End the tour",
     async run() {},
   },
