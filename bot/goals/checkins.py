@@ -68,10 +68,14 @@ def say(goal: Goal, said: Said, slot: Slot, *, now: datetime) -> Goal:
 
 
 def carry_on(goal: Goal, slot: Slot, *, now: datetime) -> Goal:
-    """The goal, open; what was planned stays, unless nothing was answered for long or its time is over."""
+    """The goal, open; what was planned stays, unless nothing was answered for long or its time is over.
+
+    What was said when it was closed or put on hold holds no longer.
+    """
     today = now.astimezone(slot.clock).date()
     over = goal.ending or goal.until <= today
-    after = replace(goal, state=GoalState.OPEN, unanswered=0, ending=False)
+    before = goal if goal.state is GoalState.OPEN else replace(goal, said=None, note="", shared=False)
+    after = replace(before, state=GoalState.OPEN, unanswered=0, ending=False)
     after = replace(after, until=today + MORE_TIME) if over else after
     keeps = goal.ask_at is not None and goal.unanswered < PATIENCE and not over
     return after if keeps else replace(after, ask_at=next_ask(after, slot, now=now))

@@ -103,6 +103,8 @@ def test_what_is_said_changes_the_goal_and_is_told_nobody(said: Said, state: Goa
 def test_taking_up_again_plans_anew_and_gives_time_where_it_was_over() -> None:
     held = replace(GOAL, state=GoalState.ON_HOLD, ask_at=None)
     assert carry_on(held, SLOT, now=TUESDAY) == replace(held, state=GoalState.OPEN, ask_at=weeks(2))
+    closed = replace(held, state=GoalState.DONE, said=Said.DONE, note="It clicked", shared=True)
+    assert carry_on(closed, SLOT, now=TUESDAY) == replace(held, state=GoalState.OPEN, ask_at=weeks(2))
     silent = replace(GOAL, unanswered=3, ask_at=weeks(8))
     assert carry_on(silent, SLOT, now=TUESDAY).ask_at == weeks(2)
     over = carry_on(replace(GOAL, ending=True), SLOT, now=weeks(9))
