@@ -16,7 +16,7 @@ from bot.wishes import AS_USUAL, Place, Way, Wishes
 from storage import directory, programmes
 from storage.base import NOBODYS, OWN, Base, team_id
 from storage.database import Tx
-from storage.sealing import Sealed
+from storage.sealing import Sealed, SealedList, SealedTime
 from storage.statements import changed
 
 
@@ -57,20 +57,20 @@ class MemberRow(Base):
     zone: Mapped[str] = mapped_column(String(64))
     here: Mapped[bool] = mapped_column(default=True)
     paused_until: Mapped[datetime | None]
-    works_from: Mapped[time | None]
-    works_to: Mapped[time | None]
-    works_on: Mapped[str | None] = mapped_column(String(7))
+    works_from: Mapped[time | None] = mapped_column(SealedTime)
+    works_to: Mapped[time | None] = mapped_column(SealedTime)
+    works_on: Mapped[str | None] = mapped_column(Sealed)
     every_weeks: Mapped[int] = mapped_column(default=1, server_default="1")
     ask_first: Mapped[bool] = mapped_column(default=False, server_default=false())
-    earliest: Mapped[time | None]
-    latest: Mapped[time | None]
-    breaks: Mapped[list[Any] | None]
-    region: Mapped[str] = mapped_column(String(32), default="", server_default="")
-    ways: Mapped[str | None] = mapped_column(String(64))
+    earliest: Mapped[time | None] = mapped_column(SealedTime)
+    latest: Mapped[time | None] = mapped_column(SealedTime)
+    breaks: Mapped[list[Any] | None] = mapped_column(SealedList)
+    region: Mapped[str] = mapped_column(Sealed, default="", server_default="")
+    ways: Mapped[str | None] = mapped_column(Sealed)
     largest: Mapped[int | None]
-    place: Mapped[str | None] = mapped_column(String(16))
-    town: Mapped[str] = mapped_column(String(80), default="", server_default="")
-    languages: Mapped[str] = mapped_column(String(120), default="", server_default="")
+    place: Mapped[str | None] = mapped_column(Sealed)
+    town: Mapped[str] = mapped_column(Sealed, default="", server_default="")
+    languages: Mapped[str] = mapped_column(Sealed, default="", server_default="")
     skips: Mapped[str] = mapped_column(Sealed, default="", server_default="")
     questions_first: Mapped[bool] = mapped_column(default=False, server_default=false())
     now: Mapped[bool] = mapped_column(default=False, server_default=false())

@@ -7,6 +7,7 @@ what was sealed before. It does not keep out whoever has both the database and t
 import contextlib
 import json
 from collections.abc import Iterator
+from datetime import time
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -69,6 +70,26 @@ class SealedList(TypeDecorator[list[Any]]):
         written = _open(value, dialect)
         found: list[Any] = json.loads(written) if written else []
         return found
+
+
+class SealedTime(TypeDecorator[time]):
+    """A wall time, likewise."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: time | None, dialect: Dialect) -> str | None:
+        """Write it down and seal it."""
+        return _seal(None if value is None else value.isoformat(), dialect)
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> time | None:
+        """Open it and read it.
+
+        Raises:
+            SorryError: none of the keys fits.
+        """
+        written = _open(value, dialect)
+        return time.fromisoformat(written) if written else None
 
 
 def _seal(text: str | None, dialect: Dialect) -> str | None:
@@ -174,7 +195,7 @@ def _seal_column(engine: Engine, column: Column[Any], ring: MultiFernet) -> int:
 
 def is_sealed(column: Column[Any]) -> bool:
     """Whether what a column holds cannot be looked up in the database, only opened."""
-    return isinstance(column.type, Sealed | SealedList)
+    return isinstance(column.type, Sealed | SealedList | SealedTime)
 
 
 def sealed_columns() -> Iterator[Column[Any]]:

@@ -4,13 +4,11 @@ import pytest
 
 from bot.holiday import regions
 from bot.regions import find_region, region_name, region_of_zone, suggest_regions
-from storage.people import MemberRow
 
 
 def test_every_region_is_found_by_its_own_name_or_code() -> None:
     assert {region: find_region(region_name(region)) for region in regions()} == {one: one for one in regions()}
     assert {find_region(one.casefold()) for one in regions()} == regions()
-    assert max(len(one) for one in regions()) <= MemberRow.region.type.length
 
 
 @pytest.mark.parametrize(

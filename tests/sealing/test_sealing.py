@@ -148,7 +148,11 @@ def test_every_sealed_column_has_room_for_a_token() -> None:
     assert {f"{column.table.name}.{column.name}" for column in sealed_columns()} == {
         "avoid.other_id",
         "checkin.takeaway",
-        "member.skips",
+        *(
+            f"member.{name}"
+            for name in ("works_from", "works_to", "works_on", "earliest", "latest", "breaks", "region")
+        ),
+        *(f"member.{name}" for name in ("ways", "place", "town", "languages", "skips")),
         "post.blocks",
         "post.text",
         "swap_answer.text",
