@@ -3,7 +3,7 @@
 import re
 import tomllib
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -19,6 +19,7 @@ ALIKE = 55  # of 100: worth a look where nobody helps with what was asked for
 SHORT = 5  # characters; shorter words are alike by chance
 _WORDS = re.compile(r"[\w+#]+(?:\.\w+)*")
 _BRACKETS = re.compile(r"[<>]")  # what mentions and links are made of
+_ORDINARY = frozenset({"go", "react"})  # common words, too: a topic only where they begin with a capital
 _HISSING = ("ches", "shes", "sses", "xes")
 
 
@@ -79,6 +80,27 @@ def find_topic(typed: str, known: Mapping[str, Topic]) -> Topic:
     key = key_of(typed)
     name = shipped().get(key, " ".join(_BRACKETS.sub("", typed).split()))
     return known.get(key) or known.get(key_of(name)) or Topic(0, name)
+
+
+def topics_in(text: str, known: Mapping[str, Topic]) -> tuple[Topic, ...]:
+    """The topics that occur in a text as whole words, the longest names first where some overlap."""
+    words = _WORDS.findall(unicodedata.normalize("NFKC", text).replace("_", " "))
+    most = max(len(key.split()) for key in (*known, *shipped()))
+    found: dict[str, Topic] = {}
+    at = 0
+    while at < len(words):
+        spans = (words[at:end] for end in range(min(at + most, len(words)), at, -1))
+        span = next((span for span in spans if _is_topic(span, known)), words[:0])
+        if span:
+            topic = find_topic(" ".join(span), known)
+            found.setdefault(key_of(topic.name), topic)
+        at += len(span) or 1
+    return tuple(found.values())
+
+
+def _is_topic(span: Sequence[str], known: Mapping[str, Topic]) -> bool:
+    key = key_of(" ".join(span))
+    return (key in known or key in shipped()) and (key not in _ORDINARY or span[0][0].isupper())
 
 
 def refuse_topic(typed: str) -> Refusal | None:

@@ -10,6 +10,7 @@ from handlers import (
     away,
     coffee,
     directory,
+    explore,
     goals,
     home,
     intros,
@@ -26,7 +27,23 @@ from handlers.acts import attend
 from handlers.errors import answer_error
 from storage.database import Database
 
-FEATURES = (coffee, preferences, rsvp, away, intros, swaps, now, topics, goals, learn, privacy, setup, home, directory)
+FEATURES = (
+    coffee,
+    preferences,
+    rsvp,
+    away,
+    intros,
+    swaps,
+    now,
+    topics,
+    goals,
+    explore,
+    learn,
+    privacy,
+    setup,
+    home,
+    directory,
+)
 
 
 def register(app: AsyncApp, *, db: Database, team_id: TeamId, clock: Callable[[], datetime]) -> None:

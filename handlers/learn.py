@@ -12,6 +12,7 @@ from bot.people import UserId
 from bot.posts import Message
 from handlers.acts import Act
 from handlers.answers import answer_command, read_typed
+from handlers.explore import open_explore
 from handlers.goals import open_goal, open_shown
 from handlers.payloads import Typed
 from handlers.topics import open_topics, who
@@ -23,6 +24,7 @@ WORDS = {
     "": "",
     "goal": "goal",
     "goals": "goals",
+    "explore": "explore",
     "topics": "topics",
     "who": "who",
     "find": "who",
@@ -47,6 +49,9 @@ async def type_learn(ack: AsyncAck, command: dict[str, Any], act: Act, client: A
             await answer_command(ack, told(HELP))
         case "goal":
             await open_goal(act, client, typed.trigger_id, words=asked.rest)
+            await ack()
+        case "explore":
+            await open_explore(act, client, typed.trigger_id)
             await ack()
         case "goals":
             await open_shown(act, client, typed.trigger_id)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from bot.blocks import actions, button, context, escaped, section
+from bot.explore.views import not_sure
 from bot.goals.goal import Goal
 from bot.goals.views import SHOWN, goals_blocks
 from bot.posts import Block, Message
@@ -12,6 +13,7 @@ from bot.topics.views import stances_blocks
 HELP = (
     "`/learn` shows my goals, what I help with and what I want to learn\n"
     "`/learn goal reading query plans` sets a goal\n"
+    "`/learn explore` asks five questions, for you alone, where you are not sure yet\n"
     "`/learn goals` shows the goals that others show me\n"
     "`/learn topics` changes what I help with and want to learn\n"
     "`/learn who query plans` finds somebody who helps with a topic\n"
@@ -22,7 +24,8 @@ HELP = (
 def mine_message(goals: Sequence[Goal], stances: Stances, *, closed: int) -> Message:
     """Where somebody stands with learning, and what to do next."""
     others = button("Goals shown to me", SHOWN, value=0, about="Goals that others show you")
-    blocks: list[Block] = [*goals_blocks(goals, closed=closed), *stances_blocks(stances), actions(others)]
+    steps = [others] if goals or stances.any else [not_sure(), others]
+    blocks: list[Block] = [*goals_blocks(goals, closed=closed), *stances_blocks(stances), actions(*steps)]
     return Message("Your goals and topics", (*blocks, section(f"*Next:* {_next(goals, stances)}"), context(_ONLY_YOU)))
 
 
