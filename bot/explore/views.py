@@ -47,11 +47,11 @@ def questions_modal() -> dict[str, Any]:
         TITLE,
         (
             section(_WHY),
+            context(_PRIVATE),
             *(
                 field(one, label, _text("", example, most=LONGEST, lines=True), optional=True)
                 for one, (label, example) in _ASKED.items()
             ),
-            context(_PRIVATE),
         ),
         callback=DRAFT,
         submit="See drafts",
