@@ -6,6 +6,7 @@ import pytest
 from playwright.async_api import Locator, expect
 
 from tests.architecture.listening import heard
+from tests.page import exploring
 from tests.page.browser import Tab
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -313,41 +314,6 @@ async def _smaller_step(tab: Tab) -> None:
     await _done(tab, tab.page.get_by_role("dialog"), "reading query plans is stuck.")
 
 
-async def _explore(tab: Tab) -> Locator:
-    """Ana answers two of the five questions, and sees the drafts."""
-    await tab.acts_as("Ana")
-    await tab.types("/learn explore")
-    dialog = tab.page.get_by_role("dialog", name="Exploring")
-    await expect(dialog).to_contain_text("Not knowing is normal.")
-    await dialog.get_by_label("What drew you in lately?").fill("A talk,\nand storytelling")
-    await dialog.get_by_label("What small thing could you try?").fill("Read one plan")
-    await tab.breaks_no_rule()
-    await dialog.get_by_role("button", name="See drafts").click()
-    await expect(dialog.get_by_label("I want to learn")).to_have_value("Storytelling")
-    return dialog
-
-
-async def _answers(tab: Tab) -> None:
-    dialog = await _explore(tab)
-    await expect(dialog.get_by_label("First small step")).to_have_value("Read one plan")
-    await _done(tab, dialog, "Close keeps nothing.")
-
-
-async def _drafts(tab: Tab) -> None:
-    dialog = await _explore(tab)
-    await dialog.get_by_label("I want to learn").fill("Kubernets")
-    await dialog.get_by_label("A goal: to get better at").fill("")
-    await dialog.get_by_role("button", name="Save").click()
-    await expect(dialog).to_contain_text("did you mean Kubernetes?")
-    await tab.breaks_no_rule()
-    await dialog.get_by_label("I want to learn").fill("K8s, x!, !")
-    await dialog.get_by_role("button", name="Save").click()
-    await expect(dialog.get_by_role("alert")).to_contain_text("has no word in it")
-    await dialog.get_by_label("I want to learn").fill("K8s")
-    await dialog.get_by_role("button", name="Save").click()
-    await _done(tab, dialog, "Nothing else was kept.")
-
-
 async def _offer(tab: Tab) -> None:
     await _with_goal(tab)
     await tab.acts_as("Ben")
@@ -387,8 +353,8 @@ JOURNEYS: Mapping[str, Callable[[Tab], Awaitable[None]]] = {
     "goals:keep-note": _note,
     "goals:keep-step": _smaller_step,
     "goals:say": _offer,
-    "explore:draft": _answers,
-    "explore:save": _drafts,
+    "explore:draft": exploring.answers,
+    "explore:save": exploring.drafts,
     "topics:save": _topics,
     "topics:same": _words,
     "privacy:erase": _delete,
