@@ -27,7 +27,7 @@ class GoalForm:
     step: str
     seen_by: str
     partners: tuple[UserId, ...] = ()
-    chosen: Mapping[UserId, Person] = field(default_factory=dict)
+    chosen: Mapping[UserId, Person] = field(default_factory=dict[UserId, Person])
     asked: tuple[str, ...] = ()
 
 
@@ -124,7 +124,7 @@ def _refuse_partners(form: GoalForm, before: Goal) -> Iterator[Refusal]:
 
 def _partners(form: GoalForm, before: Goal) -> tuple[Partner, ...]:
     """Those who stay as they were, those who are not meant any more, and those who are new, to be asked."""
-    kept = []
+    kept: list[Partner] = []
     for one in before.partners:
         if one.person.id in form.partners or one.state in {Partnership.DECLINED, Partnership.LEFT}:
             kept.append(one)
