@@ -1,8 +1,8 @@
 """What the weeks came to, counted from what people saw and from what the bot asked of Slack."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from datetime import datetime, time
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, datetime, time
 from itertools import combinations
 
 from emulator.demo.record import Finding, Week
@@ -14,9 +14,10 @@ READING = frozenset({"conversations.history", "conversations.replies"})
 SWAP = ("Text swap with", "This text swap is over")  # what people in an introduction write to each other
 NINE, FIVE = time(9), time(17)
 SATURDAY = 5
+MOST_A_WEEK, MOST_A_DAY = 3, 1
 
 
-def find(stage: Stage, *, began: datetime, goals: tuple[int, int, int] = (0, 0, 0)) -> Finding:
+def find(stage: Stage, *, began: datetime, errors: int, goals: tuple[int, int, int] = (0, 0, 0)) -> Finding:
     """Count, from `began` on; a week is one of somebody's own calendar. `goals` were set, are live, and are closed."""
     story, workspace = stage.story, stage.workspace
     weeks = len(story.weeks)
@@ -26,11 +27,12 @@ def find(stage: Stage, *, began: datetime, goals: tuple[int, int, int] = (0, 0, 
         met_by[one].add(other)
         met_by[other].add(one)
     colleagues = [len(others) for others in met_by.values()]
-    received = Counter(
-        (person.id, sent.astimezone(person.zone).isocalendar()[:2])
+    by_day = Counter(
+        (person.id, sent.astimezone(person.zone).date())
         for person, sent, message in _unasked(stage)
         if sent >= began and not message.text.startswith(SWAP)
     )
+    by_week = _by_week(by_day)
     return Finding(
         people=len(stage.people),
         zones=len({person.tz for person in stage.people}),
@@ -40,8 +42,10 @@ def find(stage: Stage, *, began: datetime, goals: tuple[int, int, int] = (0, 0, 
         repeats=repeats,
         fewest_colleagues_met=min(colleagues),
         most_colleagues_met=max(colleagues),
-        messages_per_person_and_week=round(received.total() / len(stage.people) / weeks, 2),
-        most_messages_in_a_week=max(received.values(), default=0),
+        messages_per_person_and_week=round(by_week.total() / len(stage.people) / weeks, 2),
+        most_messages_in_a_week=max(by_week.values(), default=0),
+        weeks_over_budget=sum(count > MOST_A_WEEK for count in by_week.values()),
+        days_over_budget=sum(count > MOST_A_DAY for count in by_day.values()),
         answers_seen_by_others=sum(one.seen_by for week in story.weeks for one in week.answers if one.answer),
         messages_outside_hours=sum(not _at_work(person, sent) for person, sent, _ in _unasked(stage)),
         history_methods_called=sum(call.method in READING for call in workspace.calls),
@@ -52,7 +56,15 @@ def find(stage: Stage, *, began: datetime, goals: tuple[int, int, int] = (0, 0, 
         goals_set=goals[0],
         goals_live=goals[1],
         goals_closed=goals[2],
+        errors_logged=errors,
     )
+
+
+def _by_week(by_day: Mapping[tuple[str, date], int]) -> Counter[tuple[str, tuple[int, int]]]:
+    weeks = Counter[tuple[str, tuple[int, int]]]()
+    for (who, on), count in by_day.items():
+        weeks[who, on.isocalendar()[:2]] += count
+    return weeks
 
 
 def _pairs(weeks: Sequence[Week]) -> tuple[set[tuple[int, int]], int]:

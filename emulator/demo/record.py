@@ -60,8 +60,9 @@ class Finding:
 
     `left_out` counts people in a round whom nobody was introduced to, `repeats` those in a round who had been
     introduced before: a second chance takes whoever is free. Messages are those that nobody asked for: a text
-    swap is its people's own. `messages_outside_hours` are all that somebody got before nine, after five or on a
-    weekend, on their own clock.
+    swap is its people's own. `weeks_over_budget` and `days_over_budget` are those of somebody's own calendar in
+    which they got more than three, or more than one. `messages_outside_hours` are all that somebody got before
+    nine, after five or on a weekend, on their own clock.
     """
 
     people: int
@@ -74,6 +75,8 @@ class Finding:
     most_colleagues_met: int
     messages_per_person_and_week: float
     most_messages_in_a_week: int
+    weeks_over_budget: int
+    days_over_budget: int
     answers_seen_by_others: int
     history_methods_called: int
     posts_unconfirmed: int
@@ -82,6 +85,7 @@ class Finding:
     goals_set: int
     goals_live: int
     goals_closed: int
+    errors_logged: int
 
 
 @dataclass(slots=True)

@@ -6,9 +6,10 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 
 from emulator.clock import Clock
+from emulator.demo.errors import ErrorCount
 from emulator.demo.finding import find
 from emulator.demo.friday import ask
-from emulator.demo.goals import set_goals
+from emulator.demo.goals import Goals, set_goals
 from emulator.demo.people_file import Colleague
 from emulator.demo.record import Met, Story, Week
 from emulator.demo.stage import AS_BEFORE, Bot, Stage, clock_of, home_of, in_turns, names_of, offers
@@ -71,6 +72,13 @@ async def play(
 ) -> Story:
     """Play so many weeks; the same people, weeks and seed give the same story."""
     stage = Stage(workspace, clock, bot, people, seed)
+    with ErrorCount() as errors:
+        goals = await _play(stage, weeks, progress)
+        stage.story.finding = find(stage, began=FIRST_MONDAY + BEFORE, errors=errors.count, goals=await goals.count())
+    return stage.story
+
+
+async def _play(stage: Stage, weeks: int, progress: Callable[[str], None]) -> Goals:
     pauses, late = cast(stage)
     progress("people join")
     await _begin(stage, late)
@@ -89,8 +97,7 @@ async def play(
         if number == QUIET:
             await keep_holidays(stage, week)
         await meet(stage, week, shown=number == FIRST, swaps=number == QUIET, skips=2 if number == SKIPS else 0)
-    stage.story.finding = find(stage, began=FIRST_MONDAY + BEFORE, goals=await goals.count())
-    return stage.story
+    return goals
 
 
 async def set_up(stage: Stage) -> None:

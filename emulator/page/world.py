@@ -12,6 +12,7 @@ from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
 from emulator.clock import Clock
+from emulator.demo.errors import ErrorCount
 from emulator.demo.finding import find
 from emulator.demo.people_file import Colleague
 from emulator.demo.record import Finding, Week
@@ -56,6 +57,7 @@ class World:
         self.finding: Finding | None = None
         self.busy = ""
         self.slow = False
+        self.errors = 0  # logged while weeks went by
         self._watch: asyncio.Task[None] | None = None
 
     @property
@@ -120,9 +122,11 @@ class World:
             self.stage.joined = {self.stage.place[one] for one in people_in if one in self.stage.place}
             self.stage.paused.clear()
             story.weeks.append(week)
-            await meet(self.stage, week)
+            with ErrorCount() as errors:
+                await meet(self.stage, week)
+            self.errors += errors.count
         if self.stage.joined:
-            self.finding = find(self.stage, began=at(story.weeks[0], BEFORE))
+            self.finding = find(self.stage, began=at(story.weeks[0], BEFORE), errors=self.errors)
 
     def _monday(self) -> Any:
         """The next Monday whose round has not begun."""

@@ -1,10 +1,10 @@
-"""What a large workspace makes of App Home and `/learn who`: how long each takes, and how many queries."""
+"""What a large workspace makes of App Home, `/learn who` and goals: how long each takes, and how many queries."""
 
 import asyncio
 import tempfile
 import time
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 from random import Random
@@ -12,12 +12,15 @@ from random import Random
 import numpy as np
 from sqlalchemy import event, insert, text
 
+from bot.goals.goal import EVERY_WEEKS, MOST_PARTNERS, GoalState, Partnership, SeenBy
 from bot.people import Person, TeamId, UserId
 from bot.topic import key_of, shipped
 from bot.topics.stances import Stance
+from handlers.goal_steps import shown
 from handlers.topics import who
 from storage import people
 from storage.database import Database, Tx
+from storage.goals import GoalPartnerRow, GoalRow
 from storage.home import load_home
 from storage.people import MemberRow
 from storage.schema import migrate
@@ -28,6 +31,7 @@ from tests.postgres import fresh_database, postgres_server
 TEAM = TeamId("T1")
 NOW = datetime(2026, 11, 30, 12, tzinfo=UTC)
 PEOPLE, EACH = 10_000, 2  # members, and topics for each of them
+GOALS = 5_000  # of every second member
 ASKED = 300
 ZONES = ("Europe/Berlin", "America/New_York", "Asia/Tokyo", "Europe/London")
 
@@ -57,11 +61,13 @@ async def _measure(name: str, url: str) -> list[Row]:
         asked = [(UserId(f"U{rng.randrange(PEOPLE):06}"), rng.choice(names)) for _ in range(ASKED)]
         homes = [partial(load_home, user_id=one, now=NOW) for one, _ in asked]
         finds = [partial(who, user_id=one, person=_person(one), typed=topic, now=NOW) for one, topic in asked]
-        home, find = await _times(db, queries, homes), await _times(db, queries, finds)
+        lists = [partial(shown, user_id=one, start=0) for one, _ in asked]
+        kinds = {"App Home": homes, "/learn who": finds, "goals shown": lists}
+        times = {kind: await _times(db, queries, units) for kind, units in kinds.items()}
     finally:
         db.close()
-    case = f"{PEOPLE:,} members, {PEOPLE * EACH:,} stances on {name}"
-    return [*_rows(f"App Home, {case}", *home), *_rows(f"/learn who, {case}", *find)]
+    case = f"{PEOPLE:,} members, {PEOPLE * EACH:,} stances, {GOALS:,} goals on {name}"
+    return [row for kind, found in times.items() for row in _rows(f"{kind}, {case}", *found)]
 
 
 def _rows(case: str, seconds: list[float], queries: list[int]) -> list[Row]:
@@ -112,3 +118,43 @@ def _fill(tx: Tx) -> None:
         for place, topic in enumerate(rng.sample(range(1, len(names) + 1), EACH))
     ]
     tx.execute(insert(StanceRow), stances)
+    _fill_goals(tx, rng, [member["user_id"] for member in members], names)
+
+
+def _fill_goals(tx: Tx, rng: Random, user_ids: Sequence[str], names: Sequence[str]) -> None:
+    """Goals of every kind; the first ones of a list are live and seen by everybody as often as any other."""
+    goals, along = [], []
+    for number in range(1, GOALS + 1):
+        owner = rng.choice(user_ids[::2])
+        topic, seen_by, state = rng.randrange(len(names)), rng.choice(list(SeenBy)), rng.choice(list(GoalState))
+        asked = NOW + timedelta(days=rng.randrange(1, 28)) if state is GoalState.OPEN else None
+        goals.append(
+            {
+                "team_id": TEAM,
+                "id": number,
+                "user_id": owner,
+                "topic": names[topic],
+                "topic_id": topic + 1 if seen_by.open else None,
+                "what": f"Learn more of {names[topic]}",
+                "why": "",
+                "step": "",
+                "until_on": (NOW + timedelta(days=rng.randrange(90))).date(),
+                "seen_by": seen_by,
+                "every_weeks": rng.choice(EVERY_WEEKS),
+                "state": state,
+                "ask_at": asked,
+                "unanswered": 0,
+                "ending": False,
+                "said_at": NOW,
+                "note": "",
+                "shared": False,
+            }
+        )
+        partners = rng.sample(user_ids, rng.randrange(MOST_PARTNERS + 1))
+        along += [
+            {"team_id": TEAM, "goal_id": number, "user_id": one, "place": place, "state": rng.choice(list(Partnership))}
+            for place, one in enumerate(partners)
+            if one != owner
+        ]
+    tx.execute(insert(GoalRow), goals)
+    tx.execute(insert(GoalPartnerRow), along)

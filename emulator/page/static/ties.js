@@ -38,6 +38,7 @@ function Finding({ of }) {
     <li>${of.weeks} weeks: ${of.introductions} introductions. ${met}</li>
     <li>Each met ${of.fewest_colleagues_met} to ${of.most_colleagues_met} different colleagues; introduced again: ${of.repeats}.</li>
     <li>Unasked messages for each person and week: ${of.messages_per_person_and_week}, never more than ${of.most_messages_in_a_week}.</li>
+    <li>Weeks with more than 3: ${of.weeks_over_budget}; days with more than 1: ${of.days_over_budget}; errors logged: ${of.errors_logged}.</li>
     <li>Answers that anybody else could see: ${of.answers_seen_by_others}.</li>
   </ul>`;
 }
