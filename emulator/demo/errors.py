@@ -2,7 +2,7 @@
 
 import logging
 import sys
-from typing import TextIO
+from typing import Self, TextIO
 
 
 class ErrorCount(logging.StreamHandler[TextIO]):
@@ -20,7 +20,7 @@ class ErrorCount(logging.StreamHandler[TextIO]):
         if logging.getLogger().handlers == [self]:
             super().emit(record)
 
-    def __enter__(self) -> "ErrorCount":
+    def __enter__(self) -> Self:
         """Listen."""
         logging.getLogger().addHandler(self)
         return self
