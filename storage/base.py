@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 from sqlalchemy import (
     BigInteger,
+    BindParameter,
     DateTime,
     Dialect,
     ForeignKey,
@@ -42,7 +43,6 @@ HIDDEN = {"hidden": True}  # a column that is told to nobody
 NOBODYS: dict[str, Any] = {"info": {"nobodys": True}}  # a table that says nothing of anybody
 SHARED: dict[str, Any] = {"info": {"shared": True}}  # its rows concern those whose rows refer to them, and are told
 COMPANIONS: dict[str, Any] = {"info": {"companions": True}}  # its people know of each other
-TEAM = bindparam("team", type_=String)  # the workspace, in a statement that is built once
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -65,6 +65,12 @@ class UtcDateTime(TypeDecorator[datetime]):
         if value is None:
             return None
         return value.replace(tzinfo=UTC) if dialect.name == "sqlite" else value.astimezone(UTC)
+
+
+# What a statement that is built once is told when it runs: the workspace, now, and several ids.
+TEAM = bindparam("team", type_=String)
+NOW = bindparam("now", type_=UtcDateTime())
+IDS: BindParameter[Any] = bindparam("ids", expanding=True)
 
 
 class Base(DeclarativeBase):

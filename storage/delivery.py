@@ -15,7 +15,7 @@ from bot.people import UserId
 from bot.posts import Message, PostKind, PostState, Worth, is_lesser
 from bot.week.budget import WeekFacts
 from bot.week.bundle import Part
-from storage.base import NOBODYS, SEVERAL, TEAM, Base, UtcDateTime, team_id
+from storage.base import IDS, NOBODYS, NOW, SEVERAL, TEAM, Base, UtcDateTime, team_id
 from storage.database import Tx
 from storage.people import MemberRow, as_person
 from storage.posts import HOME, PostRow, audience_of, owe_homes
@@ -44,6 +44,12 @@ class ThrottleRow(Base):
     team_id: Mapped[str] = team_id()
     method: Mapped[str] = mapped_column(String(64), primary_key=True)
     until_at: Mapped[datetime]
+
+
+_THROTTLED = select(ThrottleRow.method).where(ThrottleRow.team_id == TEAM, ThrottleRow.until_at > NOW)
+_MEMBERS = select(MemberRow).where(MemberRow.team_id == TEAM, MemberRow.user_id.in_(IDS))
+_TOKEN = bindparam("held", type_=String)
+_OURS = update(PostRow).where(PostRow.team_id == TEAM, PostRow.id.in_(IDS), PostRow.token == _TOKEN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,15 +138,21 @@ def _take(post: Claimed, row: PostRow, *, now: datetime) -> None:
 
 def _lesser_to(tx: Tx, row: PostRow, *, away: bool, now: datetime) -> Sequence[PostRow]:
     """The other lesser posts to the very same people that were put off or are due, greatest first."""
+    told = {"team": tx.team_id, "audience": row.audience, "id": row.id, "now": now}
+    return tx.scalars(_lesser(away=away), told).all()
+
+
+@cache
+def _lesser(*, away: bool) -> Select[PostRow]:
     others = (
         select(PostRow)
-        .where(PostRow.team_id == tx.team_id, PostRow.audience == row.audience, PostRow.state == PostState.DUE)
-        .where(PostRow.worth < Worth.INTRO, PostRow.id != row.id, PostRow.expires_at > now, PostRow.text != "")
+        .where(PostRow.team_id == TEAM, PostRow.audience == bindparam("audience"), PostRow.state == PostState.DUE)
+        .where(PostRow.worth < Worth.INTRO, PostRow.id != bindparam("id"), PostRow.expires_at > NOW, PostRow.text != "")
         .order_by(PostRow.worth.desc(), PostRow.id)
         .limit(MOST_TOGETHER)
         .with_for_update(skip_locked=True)
     )
-    return tx.scalars(others.where(PostRow.unless_away.is_(False)) if away else others).all()
+    return others.where(PostRow.unless_away.is_(False)) if away else others
 
 
 def _people_of(row: PostRow) -> tuple[UserId, ...]:
@@ -163,8 +175,7 @@ def _members(tx: Tx, row: PostRow) -> Sequence[MemberRow]:
     """Those of a message's people whom we have met."""
     if not row.to_people or row.kind != PostKind.MESSAGE:
         return ()
-    known = select(MemberRow).where(MemberRow.team_id == tx.team_id, MemberRow.user_id.in_(_people_of(row)))
-    return tx.scalars(known).all()
+    return tx.scalars(_MEMBERS, {"team": tx.team_id, "ids": _people_of(row)}).all()
 
 
 def _facts(row: PostRow, members: Sequence[MemberRow], *, moot: bool, now: datetime) -> DueFacts:
@@ -179,19 +190,19 @@ def _due_post(*, known_only: bool, asked_for: bool, held: frozenset[PostKind]) -
 
     It is due, and nothing of the same audience is earlier, under way or not a second old.
     """
-    now, lately = (bindparam(name, type_=UtcDateTime()) for name in ("now", "lately"))
+    lately = bindparam("lately", type_=UtcDateTime())
     other = aliased(PostRow)
     in_the_way = exists().where(
         other.team_id == PostRow.team_id,
         other.audience == PostRow.audience,
         or_(
-            and_(other.state == PostState.DUE, other.id < PostRow.id, or_(other.due_at <= now, other.attempts > 0)),
+            and_(other.state == PostState.DUE, other.id < PostRow.id, or_(other.due_at <= NOW, other.attempts > 0)),
             other.state == PostState.SENDING,
             and_(other.state == PostState.SENT, other.sent_at > lately),
         ),
     )
     conversation = and_(ConversationRow.team_id == PostRow.team_id, ConversationRow.audience == PostRow.audience)
-    may_go = [PostRow.state == PostState.DUE, PostRow.due_at <= now, ~in_the_way]
+    may_go = [PostRow.state == PostState.DUE, PostRow.due_at <= NOW, ~in_the_way]
     if asked_for:
         may_go.append(PostRow.worth.is_(None))
     if held:
@@ -209,8 +220,7 @@ def _due_post(*, known_only: bool, asked_for: bool, held: frozenset[PostKind]) -
 
 
 def _throttled(tx: Tx, *, now: datetime) -> frozenset[str]:
-    rows = tx.scalars(select(ThrottleRow.method).where(ThrottleRow.team_id == tx.team_id, ThrottleRow.until_at > now))
-    return frozenset(rows)
+    return frozenset(tx.scalars(_THROTTLED, {"team": tx.team_id, "now": now}))
 
 
 def intend_post(tx: Tx, post: Claimed, *, channel: str, now: datetime, ids: Collection[int] = ()) -> bool:
@@ -231,7 +241,7 @@ def intend_post(tx: Tx, post: Claimed, *, channel: str, now: datetime, ids: Coll
         give_back(tx, post.id)
         _change(tx, post, **due_again)
         return False
-    if counted and ids:
+    if counted and ids and len(ids) < len(post.ids):
         _drop(tx, post, PostRow.id.not_in(sorted(ids)))
     return counted
 
@@ -275,17 +285,19 @@ def throttle(tx: Tx, method: str, *, until: datetime) -> None:
 
 def _change(tx: Tx, post: Claimed, **values: Any) -> int:
     """Change what is still ours by its token, which whoever takes it from us takes away; how many posts that is."""
-    return changed(tx, _ours(tx, post).values(**values))
+    told = {"team": tx.team_id, "ids": post.ids, "held": post.token}
+    return changed(tx, _changing(*values), told | {f"new_{name}": value for name, value in values.items()})
+
+
+@cache
+def _changing(*names: str) -> Update:
+    return _OURS.values({name: bindparam(f"new_{name}", type_=PostRow.__table__.c[name].type) for name in names})
 
 
 def _drop(tx: Tx, post: Claimed, which: ColumnElement[bool]) -> None:
     """There is no room for some of what was claimed together; nobody is told."""
-    changed(tx, _ours(tx, post).where(which).values(state=PostState.DROPPED, token=None, error="no room for it"))
-
-
-def _ours(tx: Tx, post: Claimed) -> Update:
-    mine = (PostRow.team_id == tx.team_id, PostRow.id.in_(post.ids), PostRow.token == post.token)
-    return update(PostRow).where(*mine)
+    dropped = _OURS.where(which).values(state=PostState.DROPPED, token=None, error="no room for it")
+    changed(tx, dropped, {"team": tx.team_id, "ids": post.ids, "held": post.token})
 
 
 def recover_posts(tx: Tx, *, now: datetime) -> int:

@@ -6,7 +6,18 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ForeignKeyConstraint, Index, String, UniqueConstraint, false, func, insert, select, update
+from sqlalchemy import (
+    ForeignKeyConstraint,
+    Index,
+    String,
+    UniqueConstraint,
+    bindparam,
+    false,
+    func,
+    insert,
+    select,
+    update,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.intro import Exchange, Intro, IntroPlan, IntroState, Turns, Why
@@ -16,7 +27,7 @@ from bot.people import Person, UserId
 from bot.posts import PostState
 from bot.wishes import Way
 from storage import posts
-from storage.base import ASIDE, COMPANIONS, EDGE, HIDDEN, SHARED, Base, Id, Numbered, one_of_team, team_id
+from storage.base import ASIDE, COMPANIONS, EDGE, HIDDEN, IDS, SHARED, TEAM, Base, Id, Numbered, one_of_team, team_id
 from storage.database import Tx
 from storage.delivery import conversation_of
 from storage.people import MemberRow, WorkspaceRow, as_person
@@ -113,6 +124,16 @@ class CheckinRow(Numbered, Base):
     answer: Mapped[str | None] = mapped_column(String(16))
     answered_at: Mapped[datetime | None]
     takeaway: Mapped[str] = mapped_column(Sealed, default="", server_default="")
+
+
+_ONE = select(IntroRow).where(IntroRow.team_id == TEAM, IntroRow.id == bindparam("id"))
+_ONE_LOCKED = _ONE.with_for_update(of=IntroRow)
+_PEOPLE = (
+    select(IntroMemberRow.intro_id, IntroMemberRow.skipped, MemberRow)
+    .join(MemberRow, (MemberRow.team_id == IntroMemberRow.team_id) & (MemberRow.user_id == IntroMemberRow.user_id))
+    .where(IntroMemberRow.team_id == TEAM, IntroMemberRow.intro_id.in_(IDS))
+    .order_by(IntroMemberRow.intro_id, IntroMemberRow.place)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,15 +240,13 @@ def load_turns(tx: Tx, user_ids: Collection[UserId]) -> Turns:
 
 def load_intro(tx: Tx, intro_id: int) -> IntroFound | None:
     """An intro of this workspace."""
-    row = tx.scalar(select(IntroRow).where(IntroRow.team_id == tx.team_id, IntroRow.id == intro_id))
+    row = tx.scalar(_ONE, {"team": tx.team_id, "id": intro_id})
     return None if row is None else load_found(tx, [row])[0]
 
 
 def lock_intro(tx: Tx, intro_id: int) -> IntroFound | None:
     """An intro of this workspace, while nobody else changes it."""
-    row = tx.scalar(
-        select(IntroRow).where(IntroRow.team_id == tx.team_id, IntroRow.id == intro_id).with_for_update(of=IntroRow)
-    )
+    row = tx.scalar(_ONE_LOCKED, {"team": tx.team_id, "id": intro_id})
     return None if row is None else load_found(tx, [row])[0]
 
 
@@ -343,12 +362,7 @@ def _linked(tx: Tx, intro: Intro, token: str) -> Intro:
 
 def _people_of(tx: Tx, intro_ids: Sequence[int]) -> tuple[Mapping[int, tuple[Person, ...]], Mapping[int, set[UserId]]]:
     """The people of these intros in their places, and those who skipped, by intro."""
-    rows = tx.execute(
-        select(IntroMemberRow.intro_id, IntroMemberRow.skipped, MemberRow)
-        .join(MemberRow, (MemberRow.team_id == IntroMemberRow.team_id) & (MemberRow.user_id == IntroMemberRow.user_id))
-        .where(IntroMemberRow.team_id == tx.team_id, IntroMemberRow.intro_id.in_(intro_ids))
-        .order_by(IntroMemberRow.intro_id, IntroMemberRow.place)
-    )
+    rows = tx.execute(_PEOPLE, {"team": tx.team_id, "ids": intro_ids})
     people: dict[int, tuple[Person, ...]] = {}
     skipped: dict[int, set[UserId]] = {intro_id: set() for intro_id in intro_ids}
     for intro_id, skips, member in rows:

@@ -4,12 +4,12 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Index, String, and_, func, or_, select, true, update
+from sqlalchemy import ColumnElement, Index, String, and_, func, or_, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.people import ChannelId, UserId
 from bot.posts import Message, Post, PostKind, PostState, is_lesser
-from storage.base import HIDDEN, SEVERAL, TEAM, Base, Numbered, one_of_team
+from storage.base import HIDDEN, IDS, SEVERAL, TEAM, Base, Numbered, one_of_team
 from storage.database import Tx
 from storage.people import MemberRow
 from storage.sealing import Sealed, SealedList
@@ -60,6 +60,9 @@ class PostRow(Numbered, Base):
 
 
 NEXT_POST = select(func.min(PostRow.due_at)).where(PostRow.team_id == TEAM, PostRow.state == PostState.DUE)
+_LOOKING = select(MemberRow.user_id).where(MemberRow.team_id == TEAM, MemberRow.sees_home.is_(True))
+_LOOKING_OF = _LOOKING.where(MemberRow.user_id.in_(IDS))
+_STATES = select(PostRow.key, PostRow.state).where(PostRow.team_id == TEAM, PostRow.key.in_(IDS))
 NEXT_RECOVERY = select(func.min(PostRow.lease_until)).where(PostRow.team_id == TEAM, PostRow.state == PostState.SENDING)
 
 
@@ -123,24 +126,24 @@ def change(tx: Tx, key: str, message: Message, *, now: datetime) -> None:
 
 def owe_homes(tx: Tx, user_ids: Iterable[UserId], *, now: datetime, note: str = "") -> None:
     """Draw the Home anew of those among them who have opened it before, with a note on top."""
-    _owe_homes(tx, MemberRow.user_id.in_(sorted(user_ids)), at=now, note=note)
+    looking = tx.scalars(_LOOKING_OF, {"team": tx.team_id, "ids": sorted(user_ids)}).all()
+    _owe_homes(tx, looking, at=now, note=note)
 
 
 def owe_all_homes(tx: Tx, *, now: datetime) -> None:
     """Draw the Home anew of everybody who has opened it before."""
-    _owe_homes(tx, true(), at=now)
+    _owe_homes(tx, tx.scalars(_LOOKING, {"team": tx.team_id}).all(), at=now)
 
 
 def owe_home_later(tx: Tx, user_id: UserId, *, at: datetime) -> None:
     """Draw somebody's Home anew then, too, as something ends by itself."""
-    _owe_homes(tx, MemberRow.user_id == user_id, at=at, suffix=":later")
+    _owe_homes(tx, tx.scalars(_LOOKING_OF, {"team": tx.team_id, "ids": [user_id]}).all(), at=at, suffix=":later")
 
 
-def _owe_homes(tx: Tx, whose: ColumnElement[bool], *, at: datetime, note: str = "", suffix: str = "") -> None:
-    looking = select(MemberRow.user_id).where(MemberRow.team_id == tx.team_id, MemberRow.sees_home.is_(True), whose)
+def _owe_homes(tx: Tx, looking: Iterable[str], *, at: datetime, note: str = "", suffix: str = "") -> None:
     rows = [
         {"key": f"{HOME}{one}{suffix}", **_afresh(PostKind.HOME, f"{HOME}{one}", Message(note, ()), due_at=at)}
-        for one in tx.scalars(looking)
+        for one in looking
     ]
     replace_all(tx, PostRow, ["key"], rows)
 
@@ -190,7 +193,5 @@ def readdress(tx: Tx, old: UserId, new: UserId, *, about: int, now: datetime) ->
 
 def post_states(tx: Tx, keys: Iterable[str]) -> Mapping[str, PostState]:
     """What became of these posts, by key."""
-    rows = tx.execute(
-        select(PostRow.key, PostRow.state).where(PostRow.team_id == tx.team_id, PostRow.key.in_(sorted(keys)))
-    )
+    rows = tx.execute(_STATES, {"team": tx.team_id, "ids": sorted(keys)})
     return {key: PostState(state) for key, state in rows}

@@ -1,6 +1,7 @@
 """Who is to be asked whether they are in for the next round, and when."""
 
 from datetime import datetime, timedelta
+from itertools import takewhile
 
 from sqlalchemy import ColumnElement, func, or_, select, update
 
@@ -101,20 +102,19 @@ def _quiet(tx: Tx, user_id: UserId, *, now: datetime) -> tuple[datetime, ...]:
     One that did not reach them, or that somebody else called off, says nothing of them.
     """
     made = tx.execute(
-        select(IntroMemberRow.intro_id, IntroMemberRow.reacted_at, IntroRow.made_at)
+        select(IntroMemberRow.reacted_at, IntroRow)
         .join(IntroRow, (IntroRow.team_id == IntroMemberRow.team_id) & (IntroRow.id == IntroMemberRow.intro_id))
-        .where(IntroMemberRow.team_id == tx.team_id, IntroMemberRow.user_id == user_id)
+        .where(IntroMemberRow.team_id == tx.team_id, IntroMemberRow.user_id == user_id, IntroRow.made_at > now - LATELY)
+        .order_by(IntroRow.id.desc())
     )
-    marks = {intro_id: (reacted_at, made_at) for intro_id, reacted_at, made_at in made}
-    quiet: list[datetime] = []
-    for found in intros.load_intros_of(tx, user_id, since=now - LATELY):
-        reacted_at, made_at = marks[found.intro.id]
-        if reacted_at is not None:
-            break
-        stood = found.state in {IntroState.INTRODUCED, IntroState.OVER}
-        if stood and found.round_id is not None and found.post_for(user_id) not in UNREAD:
-            quiet.append(made_at)
-    return tuple(quiet)
+    rows = [row for _, row in takewhile(lambda one: one[0] is None, made)]
+    return tuple(
+        row.made_at
+        for row, found in zip(rows, intros.load_found(tx, rows), strict=True)
+        if found.state in {IntroState.INTRODUCED, IntroState.OVER}
+        and found.round_id is not None
+        and found.post_for(user_id) not in UNREAD
+    )
 
 
 def settle(tx: Tx, programme_id: int, user_id: UserId, *, look_at: datetime | None) -> bool:

@@ -54,10 +54,10 @@ def upsert_newer(tx: Tx, table: type[Base], key: Sequence[str], rows: Iterable[M
     return tuple(tx.scalars(statement.returning(target.c[key[-1]]), list(by_key.values())))
 
 
-def changed(tx: Tx, statement: Executable) -> int:
-    """Run an UPDATE or DELETE; how many rows it changed."""
-    told = tx.execute(statement, execution_options={"synchronize_session": False})
-    return cast("CursorResult[Any]", told).rowcount
+def changed(tx: Tx, statement: Executable, told: Mapping[str, Any] | None = None) -> int:
+    """Run an UPDATE or DELETE, which is told this when it runs; how many rows it changed."""
+    done = tx.execute(statement, dict(told or {}), execution_options={"synchronize_session": False})
+    return cast("CursorResult[Any]", done).rowcount
 
 
 def _insert(tx: Tx, table: type[Base]) -> sqlite.Insert | postgresql.Insert:

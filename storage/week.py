@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import ForeignKeyConstraint, Index, String, delete, or_, select
+from sqlalchemy import Date, ForeignKeyConstraint, Index, String, bindparam, delete, or_, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.hours import Hours
@@ -13,7 +13,7 @@ from bot.posts import PostState, Worth, is_lesser
 from bot.programme import ProgrammeState
 from bot.week.budget import Purse
 from storage import directory
-from storage.base import Base, Id, team_id
+from storage.base import IDS, TEAM, Base, Id, UtcDateTime, team_id
 from storage.database import Tx
 from storage.people import MemberRow, as_person
 from storage.posts import PostRow
@@ -40,6 +40,28 @@ class SpentRow(Base):
     post_id: Mapped[int] = mapped_column(Id, primary_key=True)
 
 
+_SPENT = select(SpentRow.user_id, SpentRow.spent_on).where(
+    SpentRow.team_id == TEAM, SpentRow.user_id.in_(IDS), SpentRow.spent_on >= bindparam("since", type_=Date)
+)
+_ROUNDS = select(ParticipationRow.user_id, ProgrammeRow.next_at).where(
+    ParticipationRow.team_id == TEAM,
+    ParticipationRow.user_id.in_(IDS),
+    ProgrammeRow.team_id == TEAM,
+    ProgrammeRow.id == ParticipationRow.programme_id,
+    ProgrammeRow.state == ProgrammeState.RUNNING,
+    ProgrammeRow.next_at > bindparam("since", type_=UtcDateTime()),
+    ProgrammeRow.next_at < bindparam("ahead", type_=UtcDateTime()),
+    or_(ParticipationRow.out_for.is_(None), ParticipationRow.out_for != ProgrammeRow.next_on),
+    ~directory.stands_still(ProgrammeRow.team_id, ProgrammeRow.channel_id),
+)
+_LOCKED = (
+    select(MemberRow.user_id)
+    .where(MemberRow.team_id == TEAM, MemberRow.user_id.in_(IDS))
+    .order_by(MemberRow.user_id)
+    .with_for_update(key_share=True)
+)
+
+
 def load_purses(tx: Tx, members: Sequence[MemberRow], *, worth: Worth, now: datetime) -> tuple[Purse, ...]:
     """The budgets of these members; what is ahead of them only where a message of this `worth` heeds it."""
     ids = sorted(one.user_id for one in members)
@@ -55,26 +77,13 @@ def load_purses(tx: Tx, members: Sequence[MemberRow], *, worth: Worth, now: date
 
 
 def _load_spent(tx: Tx, ids: Sequence[str], *, now: datetime) -> Sequence[tuple[str, date]]:
-    spent = select(SpentRow.user_id, SpentRow.spent_on).where(SpentRow.team_id == tx.team_id, SpentRow.user_id.in_(ids))
-    rows = tx.execute(spent.where(SpentRow.spent_on >= (now - LOOKS_BACK).date()))
+    rows = tx.execute(_SPENT, {"team": tx.team_id, "ids": ids, "since": (now - LOOKS_BACK).date()})
     return [(user_id, on) for user_id, on in rows]
 
 
 def _load_rounds(tx: Tx, ids: Sequence[str], *, now: datetime) -> Sequence[tuple[str, datetime]]:
     """When rounds open of programmes that these people are in, and do not skip."""
-    rows = tx.execute(
-        select(ParticipationRow.user_id, ProgrammeRow.next_at).where(
-            ParticipationRow.team_id == tx.team_id,
-            ParticipationRow.user_id.in_(ids),
-            ProgrammeRow.team_id == tx.team_id,
-            ProgrammeRow.id == ParticipationRow.programme_id,
-            ProgrammeRow.state == ProgrammeState.RUNNING,
-            ProgrammeRow.next_at > now - OPENING,
-            ProgrammeRow.next_at < now + LOOKS_AHEAD,
-            or_(ParticipationRow.out_for.is_(None), ParticipationRow.out_for != ProgrammeRow.next_on),
-            ~directory.stands_still(ProgrammeRow.team_id, ProgrammeRow.channel_id),
-        )
-    )
+    rows = tx.execute(_ROUNDS, {"team": tx.team_id, "ids": ids, "since": now - OPENING, "ahead": now + LOOKS_AHEAD})
     return [(user_id, at) for user_id, at in rows]
 
 
@@ -99,8 +108,7 @@ def spend(tx: Tx, purses: Sequence[Purse], *, post_id: int, now: datetime) -> bo
     Their rows are locked in one order, so that two senders see each other and never wait for each other.
     """
     ids = sorted(one.who for one in purses)
-    mine = (MemberRow.team_id == tx.team_id, MemberRow.user_id.in_(ids))
-    tx.execute(select(MemberRow.user_id).where(*mine).order_by(MemberRow.user_id).with_for_update(key_share=True))
+    tx.execute(_LOCKED, {"team": tx.team_id, "ids": ids})
     if sorted(_load_spent(tx, ids, now=now)) != sorted((one.who, on) for one in purses for on in one.spent):
         return False
     rows = [{"user_id": one.who, "spent_on": one.date_of(now), "post_id": post_id} for one in purses]
