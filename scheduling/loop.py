@@ -154,12 +154,15 @@ class Loop:
         """Do one item of a job, which may tell that there is none, and then the rest abreast; whether there was one."""
         found = await self._try(name)
         if found:
-            await asyncio.gather(*(self._one_by_one(name) for _ in range(JOBS[name].abreast)))
+            none_left = asyncio.Event()
+            await asyncio.gather(*(self._one_by_one(name, none_left) for _ in range(JOBS[name].abreast)))
         return found
 
-    async def _one_by_one(self, name: str) -> None:
-        while await self._try(name):
-            pass
+    async def _one_by_one(self, name: str, none_left: asyncio.Event) -> None:
+        """Do one item after another, until this one or another finds none."""
+        while not none_left.is_set():
+            if not await self._try(name):
+                none_left.set()
 
     async def _try(self, name: str) -> bool:
         try:

@@ -1,7 +1,9 @@
 """The story: somebody starts coffee, people join, and weeks go by, one due instant after the other."""
 
+import gc
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from functools import partial
 
@@ -72,10 +74,21 @@ async def play(
 ) -> Story:
     """Play so many weeks; the same people, weeks and seed give the same story."""
     stage = Stage(workspace, clock, bot, people, seed)
-    with ErrorCount() as errors:
+    with ErrorCount() as errors, _seldom_tidied():
         goals = await _play(stage, weeks, progress)
         stage.story.finding = find(stage, began=FIRST_MONDAY + BEFORE, errors=errors.count, goals=await goals.count())
     return stage.story
+
+
+@contextmanager
+def _seldom_tidied() -> Iterator[None]:
+    """What is kept of the weeks only grows, so that there is little to gain from looking through all of it often."""
+    before = gc.get_threshold()
+    gc.set_threshold(100_000, 50, 1000)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
 
 
 async def _play(stage: Stage, weeks: int, progress: Callable[[str], None]) -> Goals:
