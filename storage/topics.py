@@ -189,28 +189,31 @@ def caps_of(tx: Tx, user_ids: Collection[str]) -> Mapping[str, int]:
 
 def people_for(tx: Tx, topic_id: int, stance: Stance, *, now: datetime) -> tuple[Person, ...]:
     """Everybody who stands so to a topic, is here and not paused, by id."""
-    rows = tx.scalars(
+    return tuple(as_person(row) for row in _rows_for(tx, topic_id, stance, now=now))
+
+
+def _rows_for(tx: Tx, topic_id: int, stance: Stance, *, now: datetime) -> Sequence[MemberRow]:
+    return tx.scalars(
         select(MemberRow)
         .join(StanceRow, (StanceRow.team_id == MemberRow.team_id) & (StanceRow.user_id == MemberRow.user_id))
         .where(StanceRow.team_id == tx.team_id, StanceRow.topic_id == topic_id, StanceRow.stance == stance)
         .where(_present(now))
         .order_by(MemberRow.user_id)
-    )
-    return tuple(as_person(row) for row in rows)
+    ).all()
 
 
 def load_who(tx: Tx, asker: Person, topic: Topic, mine: Stances, *, now: datetime) -> WhoFacts:
     """What is known of those who help with a topic, for somebody with these stances."""
-    found = people_for(tx, topic.id, Stance.HELP, now=now)
-    ids = [one.id for one in found]
+    rows = _rows_for(tx, topic.id, Stance.HELP, now=now)
+    ids = [row.user_id for row in rows]
     return WhoFacts(
         asker=load_people(tx, [asker.id]).get(asker.id, asker),
         mine=frozenset(one.name for one in mine.of(Stance.HELP)),
         avoids=load_avoided_by(tx, asker.id),
-        people=found,
+        people=tuple(map(as_person, rows)),
         wants=topics_of(tx, ids, stance=Stance.LEARN),
         helped=count_helped(tx, ids, now=now),
-        caps=caps_of(tx, ids),
+        caps={row.user_id: row.help_cap for row in rows},
     )
 
 
