@@ -62,7 +62,11 @@ async def _measure(name: str, url: str) -> list[Row]:
         homes = [partial(load_home, user_id=one, now=NOW) for one, _ in asked]
         finds = [partial(who, user_id=one, person=_person(one), typed=topic, now=NOW) for one, topic in asked]
         lists = [partial(shown, user_id=one, start=0) for one, _ in asked]
-        kinds = {"App Home": homes, "/learn who": finds, "goals shown": lists}
+        kinds: dict[str, Sequence[Callable[[Tx], object]]] = {
+            "App Home": homes,
+            "/learn who": finds,
+            "goals shown": lists,
+        }
         times = {kind: await _times(db, queries, units) for kind, units in kinds.items()}
     finally:
         db.close()
