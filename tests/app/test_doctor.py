@@ -66,7 +66,7 @@ async def test_a_good_installation_is_well_before_it_ever_ran(slack: Workspace, 
     assert states(found, State.WRONG) == set()
     assert states(found, State.LOOK) == {"events"}
     assert "Slack knows it: elevenses in Tidepool" in found["bot token"].words
-    assert "the 8 that it uses" in found["scopes"].words
+    assert "the 9 that it uses" in found["scopes"].words
     assert "is empty; `run` makes the tables" in found["database"].words
     assert not list_folder(tmp_path)
 
