@@ -54,6 +54,11 @@ _ROUNDS = select(ParticipationRow.user_id, ProgrammeRow.next_at).where(
     or_(ParticipationRow.out_for.is_(None), ParticipationRow.out_for != ProgrammeRow.next_on),
     ~directory.stands_still(ProgrammeRow.team_id, ProgrammeRow.channel_id),
 )
+_QUESTIONS = select(ParticipationRow.user_id, ParticipationRow.ask_at).where(
+    ParticipationRow.team_id == TEAM,
+    ParticipationRow.user_id.in_(IDS),
+    ParticipationRow.ask_at < bindparam("ahead", type_=UtcDateTime()),
+)
 _LOCKED = (
     select(MemberRow.user_id)
     .where(MemberRow.team_id == TEAM, MemberRow.user_id.in_(IDS))
@@ -66,7 +71,11 @@ def load_purses(tx: Tx, members: Sequence[MemberRow], *, worth: Worth, now: date
     """The budgets of these members; what is ahead of them only where a message of this `worth` heeds it."""
     ids = sorted(one.user_id for one in members)
     spent = _load_spent(tx, ids, now=now)
-    ahead = [*_load_rounds(tx, ids, now=now), *_load_intros(tx, ids, now=now)] if is_lesser(worth) else []
+    ahead = (
+        [*_load_rounds(tx, ids, now=now), *_load_questions(tx, ids, now=now), *_load_intros(tx, ids, now=now)]
+        if is_lesser(worth)
+        else []
+    )
 
     def purse_of(row: MemberRow) -> Purse:
         mine = tuple(on for user_id, on in spent if user_id == row.user_id)
@@ -85,6 +94,12 @@ def _load_rounds(tx: Tx, ids: Sequence[str], *, now: datetime) -> Sequence[tuple
     """When rounds open of programmes that these people are in, and do not skip."""
     rows = tx.execute(_ROUNDS, {"team": tx.team_id, "ids": ids, "since": now - OPENING, "ahead": now + LOOKS_AHEAD})
     return [(user_id, at) for user_id, at in rows]
+
+
+def _load_questions(tx: Tx, ids: Sequence[str], *, now: datetime) -> Sequence[tuple[str, datetime]]:
+    """When these people may be asked whether they are in: without room for that, they would miss a round unasked."""
+    rows = tx.execute(_QUESTIONS, {"team": tx.team_id, "ids": ids, "ahead": now + LOOKS_AHEAD})
+    return [(user_id, at) for user_id, at in rows if at is not None]
 
 
 def _load_intros(tx: Tx, ids: Sequence[str], *, now: datetime) -> Sequence[tuple[str, datetime]]:

@@ -18,7 +18,7 @@ from storage.database import Database, Tx
 from storage.preferences import load_page
 from storage.week import SpentRow
 from tests.delivery.deliverer import deliverer, fates, note, owe
-from tests.stage import TUESDAY, Coffee, Stage, set_up_coffee
+from tests.stage import MONDAY, TUESDAY, Coffee, Stage, set_up_coffee
 
 WEDNESDAY, THURSDAY = (TUESDAY.date() + timedelta(days=ahead) for ahead in (1, 2))
 BERLIN = "Europe/Berlin"
@@ -95,6 +95,25 @@ async def test_what_expires_before_there_is_room_is_dropped_alone(stage: Stage) 
     await stage.until(THURSDAY, "23:00")
     assert came(stage) == ["One", "Three"]
     assert (await fates(stage))["Two"] == (PostState.DROPPED, "no room for it")
+
+
+async def test_whoever_is_asked_before_a_round_is_asked_however_much_there_is(stage: Stage) -> None:
+    ana = (await joined(stage)).ana
+    await ana.runs("/coffee preferences")
+    await ana.presses("Change: how often, and how many")
+    await ana.fills({"And": ["Ask me first, each time"]})
+    await ana.submits()
+    await ana.closes(all_of_them=True)
+    await stage.now()
+    for ahead in range(3):
+        await stage.until(MONDAY + timedelta(days=ahead), "11:00", BERLIN)
+        await owe(stage, note(stage, ana, f"Question {ahead}", worth=Worth.QUESTION, days=1))
+        await stage.now()
+    await stage.until(MONDAY + timedelta(days=3), "23:00")
+    asked, *others = reversed(came(stage))
+    assert asked.startswith("Are you in for the next introductions in")
+    assert [text for text in others if text.startswith("Question")] == ["Question 1", "Question 0"]
+    assert await spent(stage, ana) == 3
 
 
 async def test_a_message_for_two_counts_for_each_and_waits_for_both(stage: Stage) -> None:
