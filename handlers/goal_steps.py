@@ -189,16 +189,17 @@ def tell(tx: Tx, goal: Goal, now: datetime) -> Message:
     if goal.shared or goal.said is None or not goal.going_along:
         return told(sentences.NO_MORE)
     owner = people.load_people(tx, [goal.owner])[goal.owner].name
+    message = checkin_views.shared_message(goal, owner)
     owed = [
-        _to(one.id, f"shared:{one.id}:{goal.stamp}", goal, checkin_views.shared_message(goal, owner), now=now)
+        _to(one.id, f"shared:{one.id}:{goal.stamp}", goal, message, worth=Worth.QUESTION, now=now)
         for one in goal.going_along
     ]
     posts.enqueue(tx, owed)
     return checkin_views.said_message(goals.save_goal(tx, replace(goal, shared=True)))
 
 
-def _to(user_id: UserId, key: str, goal: Goal, message: Message, *, now: datetime) -> Post:
-    """What one of the two wants the other to know."""
+def _to(user_id: UserId, key: str, goal: Goal, message: Message, *, worth: Worth | None = None, now: datetime) -> Post:
+    """What one of the two wants the other to know; without a `worth`, as an answer to what that one did."""
     return Post(
         key=f"{posts_of(goal.id)}{key}",
         to=(user_id,),
@@ -206,7 +207,7 @@ def _to(user_id: UserId, key: str, goal: Goal, message: Message, *, now: datetim
         due_at=now,
         expires_at=now + WORTH_HEARING,
         unless_away=True,
-        worth=Worth.QUESTION,
+        worth=worth,
     )
 
 

@@ -52,11 +52,9 @@ _NEWS = {
 
 
 def answers_of(goal: Goal) -> list[Block]:
-    """The buttons that say how a goal goes."""
+    """The buttons that say how a live goal goes."""
     if goal.state is GoalState.ON_HOLD:
         return [_button("Take it up again", AGAIN, goal), _button("Done", ANSWERS[Said.DONE], goal)]
-    if goal.state is not GoalState.OPEN:
-        return [_button("Open again", AGAIN, goal)]
     return [_button(LABELS[said], action, goal) for said, action in ANSWERS.items()]
 
 

@@ -296,5 +296,4 @@ def plan_answer(goal: Goal, partner: Person, answer: Partnership, *, now: dateti
         message=message,
         due_at=now,
         expires_at=now + WORTH_ASKING,
-        worth=Worth.EXTRA,
     )

@@ -11,7 +11,7 @@ from emulator.model import Message
 from emulator.person import Person
 
 READING = frozenset({"conversations.history", "conversations.replies"})
-SWAP = ("Text swap with", "This text swap is over")  # what people in an introduction write to each other
+BETWEEN = ("Text swap with", "This text swap is over", "is your partner for", "cheers you on")  # people themselves
 NINE, FIVE = time(9), time(17)
 SATURDAY = 5
 MOST_A_WEEK, MOST_A_DAY = 3, 1
@@ -30,7 +30,7 @@ def find(stage: Stage, *, began: datetime, errors: int, goals: tuple[int, int, i
     by_day = Counter(
         (person.id, sent.astimezone(person.zone).date())
         for person, sent, message in _unasked(stage)
-        if sent >= began and not message.text.startswith(SWAP)
+        if sent >= began and not any(words in message.text for words in BETWEEN)
     )
     by_week = _by_week(by_day)
     return Finding(

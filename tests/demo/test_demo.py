@@ -118,7 +118,7 @@ def test_whoever_was_introduced_is_asked_and_some_answer(told: dict[str, Any]) -
         "take a text swap instead of a call",
         "Mon 28 Dec is kept by Chi: the introduction comes Tue 29 Dec",
         "taps “Not this week”; ",
-        "Plans changed for Ana and Dee, who meet each other instead",
+        "Plans changed for Ana and Chi, who meet each other instead",
     ):
         assert words in events
 

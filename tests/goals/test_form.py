@@ -1,13 +1,14 @@
 """What was filled in of a goal, by value."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 import pytest
 
 from bot.goals.form import LONGEST, GoalForm, decide_goal, new_goal
 from bot.goals.goal import MOST, Goal, GoalState, Partner, Partnership, SeenBy, Slot
+from bot.goals.views import read_time
 from bot.people import Absence, Person, UserId
 from bot.refusal import Refusal
 from bot.topic import Doubt, Topic
@@ -114,6 +115,14 @@ def test_words_that_may_name_a_topic_are_one(words: str, topic: str) -> None:
     known = {"getting things done well": Topic(3, "GTD")}
     goal = new_goal(ANA.id, today=date(2026, 11, 25), words=words, known=known)
     assert (goal.what, goal.topic) == (words, topic)
+
+
+@pytest.mark.parametrize(
+    ("typed", "wall"),
+    [("14:00", time(14)), ("09:30:12+01:00", time(9, 30)), ("", None), ("25:99", None), ("noon", None)],
+)
+def test_a_wall_time_is_read_and_anything_else_is_none(typed: str, wall: time | None) -> None:
+    assert read_time(typed) == wall
 
 
 def test_a_slip_is_asked_about_once() -> None:

@@ -52,6 +52,11 @@ def test_no_other_way_helps_more_learners_or_helps_them_better(
     assert value(table, found) == max(value(table, way) for way in allowed)
 
 
+def test_whoever_a_full_helper_likes_less_asks_the_next() -> None:
+    wishes, ranks = {"Ana": ["Gil"], "Ben": ["Gil", "Hana"]}, {"Gil": ["Ana", "Ben"], "Hana": ["Ben"]}
+    assert stable(wishes, ranks, capacity={"Gil": 1, "Hana": 1}) == {"Ana": "Gil", "Ben": "Hana"}
+
+
 def test_as_good_as_another_exact_solver() -> None:
     rng = np.random.default_rng(1)
     table = np.where(rng.random((60, 12)) < 0.3, rng.integers(0, 1000, (60, 12)), -1)
