@@ -14,10 +14,10 @@ from emulator.screen import buttons_of
 
 EVERY = 5  # of so many people one sets a goal
 ASKS, QUESTION, OVER, HEARS = "as a partner for a goal", "How is", "How does it end?", "wanted you to know"
-FIRST = ("Stuck", "Moving", "Done")  # what the first of the cast answers, one check-in after the other
+FIRST = ("Stuck", "Done")  # what the first of the cast answers, one check-in after the other
 OTHERS = {"Moving": 5, "Stuck": 2, "On hold": 1, "Done": 1, "": 2}
 ENDS = {"Done": 3, "Changed": 1, "Let go": 1, "Four more weeks": 1, "": 1}
-WORDS = ("Reading query plans", "query plans", "Explain one slow query")
+WORDS = ("Read query plans", "query plans", "Explain one slow query")
 CLOSED = re.compile(r"Closed goals \((\d+)\)")
 
 
@@ -64,11 +64,13 @@ class Goals:
         self.answered += 1
         if begins:
             when = f"{clock_of(person, question)} in {home_of(person)}"
-            stage.show(f"After two weeks; only {person.name} sees", person, question, note=when)
+            stage.show(f"After two weeks; only {person.name} sees", person, question, note=when, lines=2)
         await person.presses(person.button_of(question, answer))
         week.events.append(f"{person.name}'s goal is asked about; {person.name} taps “{answer}”")
         if begins or ends:
-            stage.show(f"{person.name} taps “{answer}”; only {person.name} sees", person, question)
+            stage.show(
+                f"{person.name} taps “{answer}”; only {person.name} sees", person, question, lines=2 if ends else None
+            )
         tell = next((one for one in buttons_of(question) if one.label.startswith("Tell ")), None)
         if begins and tell is not None:
             await person.presses(tell)
@@ -113,5 +115,5 @@ async def set_goals(stage: Stage) -> Goals:
 async def _show(stage: Stage, person: Person) -> None:
     await person.runs("/learn")
     stage.show(
-        f"{person.name} sets a goal, and types /learn; only {person.name} sees", person, person.messages[-1], lines=5
+        f"{person.name} sets a goal, and types /learn; only {person.name} sees", person, person.messages[-1], lines=3
     )

@@ -113,6 +113,9 @@ def test_whoever_was_introduced_is_asked_and_some_answer(told: dict[str, Any]) -
     events = " ".join(event for week in told["weeks"] for event in week["events"])
     for words in (
         "Ben, Dee and Ian are three, as 11 are in",
+        "is happy to be Ana's partner for a goal",
+        "Ana's goal is asked about; Ana taps “Stuck”",
+        "Ana's goal is asked about; Ana taps “Done”",
         "pause 1w and sees: “",
         "types /coffee join and sees: “",
         "take a text swap instead of a call",
