@@ -18,15 +18,13 @@ from typing import Annotated, Any
 import aiohttp
 import typer
 import yaml
-from pydantic import AfterValidator, AliasChoices, Field, SecretStr, ValidationError
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import SecretStr, ValidationError
 from rich.console import Console
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
 import handlers
 from bot.doctor import State, as_line
-from bot.links import check_meeting_url, check_public_url
 from bot.people import TeamId
 from bot.refusal import SorryError
 from emulator.clock import Clock
@@ -40,6 +38,7 @@ from handlers.doctor import check_up
 from handlers.install import install
 from handlers.listening import authorised, listen_on, listening, socket_mode, stopped
 from handlers.rehearsal import rehearse_rounds
+from handlers.settings import Settings
 from handlers.web import web_app
 from scheduling.loop import Loop
 from scheduling.workplace import Workplace
@@ -54,25 +53,6 @@ HERE = Path(__file__).parent
 SLACK_TIMEOUT = 10  # seconds
 SILENCE = 15.0  # seconds without a tick of the clock that are too long
 GRACE = 10.0  # seconds to finish what is in hand
-BOT_TOKEN_NAMES = AliasChoices("slack_bot_token", "slack_cli_xoxb")  # the second: from Slack's command-line tool
-APP_TOKEN_NAMES = AliasChoices("slack_app_token", "slack_cli_xapp")
-
-
-class Settings(BaseSettings):
-    """What the operator sets, in the environment or in `.env`."""
-
-    model_config = SettingsConfigDict(env_file=".env", extra="ignore", env_ignore_empty=True)
-
-    slack_bot_token: SecretStr = Field(default=SecretStr(""), validation_alias=BOT_TOKEN_NAMES)
-    slack_app_token: SecretStr = Field(default=SecretStr(""), validation_alias=APP_TOKEN_NAMES)
-    slack_signing_secret: SecretStr = SecretStr("")
-    slack_api_url: str = "https://slack.com/api/"
-    database_url: str = "sqlite:///elevenses.sqlite"
-    sealing_keys: SecretStr = SecretStr("")
-    host: str = "127.0.0.1"
-    port: int = Field(default=3000, ge=0, le=65535)
-    public_url: Annotated[str, AfterValidator(check_public_url)] = ""
-    meeting_url: Annotated[str, AfterValidator(check_meeting_url)] = ""
 
 
 def read_clock() -> datetime:

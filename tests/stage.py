@@ -12,7 +12,7 @@ import yaml
 from pydantic import SecretStr
 from sqlalchemy import Engine
 
-from app import Bot, Settings, awake, over_http
+from app import Bot, awake, over_http
 from emulator.clock import Clock
 from emulator.happenings import arrives
 from emulator.model import Channel
@@ -20,6 +20,7 @@ from emulator.person import Person
 from emulator.server import Server
 from emulator.workspace import Workspace
 from handlers.listening import socket_mode
+from handlers.settings import Settings
 
 MANIFEST: dict[str, Any] = yaml.safe_load((Path(__file__).parents[1] / "manifest.yml").read_text())
 TUESDAY = datetime(2026, 11, 24, 9, tzinfo=UTC)

@@ -17,11 +17,12 @@ import pytest
 import yaml
 from pydantic import SecretStr
 
-from app import HERE, Settings, main, serve
+from app import HERE, main, serve
 from bot.refusal import SorryError
 from emulator.clock import Clock
 from emulator.server import Server
 from emulator.workspace import Workspace
+from handlers.settings import Settings
 from tests.stage import MANIFEST, TUESDAY
 
 STOPS_WITHIN = 30  # seconds

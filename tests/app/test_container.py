@@ -13,9 +13,10 @@ from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy import make_url
 
-from app import HERE, Settings
+from app import HERE
 from bot.people import TeamId
 from handlers.listening import listen_on, listening
+from handlers.settings import Settings
 from handlers.web import web_app
 from storage.database import Database
 from tests.stage import TUESDAY

@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 import handlers
-from app import Settings
+from handlers.settings import Settings
 
 ROOT = Path(__file__).parents[2]
 PAGES = (ROOT / "README.md", *(ROOT / "docs").rglob("*.md"))

@@ -10,7 +10,8 @@ from pydantic import SecretStr
 from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_bolt.authorization import AuthorizeResult
 
-from app import Settings, awake, over_http
+from app import awake, over_http
+from handlers.settings import Settings
 
 
 async def main(told: dict[str, Any]) -> None:
