@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import gc
 import importlib
 import json
 import logging
@@ -12,6 +13,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from functools import partial
+from multiprocessing import set_forkserver_preload
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -376,4 +378,6 @@ def main(arguments: list[str]) -> int:
 
 
 if __name__ == "__main__":
+    gc.set_threshold(100_000, 50, 100)  # most of what we hold stays, so that looking through it often finds nothing
+    set_forkserver_preload(["app"])  # for `bot.apart`
     sys.exit(main(sys.argv[1:]))
