@@ -96,9 +96,9 @@ async def _set_goal(person: Person, what: str, fields: Mapping[str, Any]) -> Non
     await person.closes()
 
 
-def written_in(url: str) -> str:
-    """Every row of every table, and for SQLite the bytes of its files once the log is written back."""
-    if url.startswith("sqlite"):
+def written_in(url: str, *, as_it_is: bool = False) -> str:
+    """Every row of every table, and for SQLite the bytes of its files, once the log is written back or as it is."""
+    if url.startswith("sqlite") and not as_it_is:
         with closing(sqlite3.connect(make_url(url).database or "")) as line:
             line.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     engine, tables = create_engine(url), MetaData()

@@ -5,13 +5,14 @@ from pathlib import Path
 
 import pytest
 from cryptography.fernet import Fernet
-from sqlalchemy import MetaData, create_engine, make_url, select
+from sqlalchemy import select
 
 from app import main
 from bot.refusal import SorryError
 from storage.database import Database, Tx
 from storage.people import MemberRow
 from storage.sealing import check_keys, fresh_key, seal_all, seal_with, sealed_columns
+from tests.privacy.scene import written_in
 from tests.stage import FRIDAY, Coffee, Stage, set_up_coffee
 
 SKIPS, TAKEAWAY = "canary about my knee", "canary about patience"
@@ -22,18 +23,6 @@ GOAL = {"what": "canary what", "topic": "canary topic", "why": "canary why", "st
 def of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
     """Keys belong to an engine's dialect, which tests else share."""
     monkeypatch.setattr("tests.stage.share_compiled", lambda _engine: None)
-
-
-def written_in(url: str) -> str:
-    """All that somebody reads who has the database and no key."""
-    engine, tables = create_engine(url), MetaData()
-    with engine.connect() as connection:
-        tables.reflect(connection)
-        rows = [row for table in tables.sorted_tables for row in connection.execute(select(table))]
-    engine.dispose()
-    file = Path(make_url(url).database or "")
-    files = list(file.parent.glob(f"{file.name}*")) if url.startswith("sqlite") else []
-    return f"{rows} {[part.read_bytes() for part in files]}"
 
 
 def command(*arguments: str) -> int:
@@ -78,7 +67,7 @@ async def test_who_has_the_database_and_no_key_reads_nothing_of_it_and_its_owner
 ) -> None:
     seal_with(stage.bot.db.engine, fresh_key())
     coffee = await writes(stage)
-    assert "canary" not in written_in(database_url)
+    assert "canary" not in written_in(database_url, as_it_is=True)
     await coffee.ana.opens_home()
     coffee.ana.sees(TAKEAWAY)
     await coffee.ana.runs("/coffee preferences")
@@ -90,11 +79,11 @@ async def test_what_was_in_the_clear_is_sealed_and_keys_are_changed_while_the_bo
     stage: Stage, database_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await writes(stage)
-    assert "canary" in written_in(database_url)
+    assert "canary" in written_in(database_url, as_it_is=True)
     old, new = fresh_key(), fresh_key()
     monkeypatch.setattr("storage.sealing.AT_ONCE", 2)
     sealed = seal_all(database_url, old)
-    assert SKIPS not in written_in(database_url)
+    assert SKIPS not in written_in(database_url, as_it_is=True)
     seal_with(stage.bot.db.engine, f"{new}, {old}")
     await stage.bot.db.run(stage.bot.team_id, check_keys)
     assert seal_all(database_url, f"{new},{old}") == sealed > 10
