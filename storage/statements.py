@@ -1,9 +1,10 @@
 """Statements that both databases understand, each in its own words."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from typing import Any, cast
 
-from sqlalchemy import CursorResult, Executable, Table
+from sqlalchemy import CursorResult, Executable, Insert, Table
 from sqlalchemy.dialects import postgresql, sqlite
 
 from storage.base import Base
@@ -12,28 +13,25 @@ from storage.database import Tx
 
 def insert_new(tx: Tx, table: type[Base], values: Mapping[str, Any]) -> bool:
     """Insert a row of this workspace unless a unique key has it already; whether it was inserted."""
-    statement = _insert(tx, table).values(team_id=tx.team_id, **values).on_conflict_do_nothing()
-    return tx.scalar(statement.returning(table.__table__.c.team_id)) is not None
+    return tx.scalar(_unless_there(table, _dialect(tx), told=True), {"team_id": tx.team_id, **values}) is not None
 
 
 def insert_all_new(tx: Tx, table: type[Base], rows: Sequence[Mapping[str, Any]]) -> None:
     """Insert rows of this workspace, leaving out those that a unique key has already."""
     if rows:
-        tx.execute(_insert(tx, table).on_conflict_do_nothing(), [{"team_id": tx.team_id, **row} for row in rows])
+        tx.execute(_unless_there(table, _dialect(tx), told=False), [{"team_id": tx.team_id, **row} for row in rows])
 
 
 def insert_or_replace(tx: Tx, table: type[Base], key: Mapping[str, Any], values: Mapping[str, Any]) -> None:
     """Insert a row of this workspace, or give the row with this primary key these values."""
-    statement = _insert(tx, table).values(team_id=tx.team_id, **key, **values)
-    tx.execute(statement.on_conflict_do_update(index_elements=["team_id", *key], set_=dict(values)))
+    replace_all(tx, table, tuple(key), [{**key, **values}])
 
 
 def replace_all(tx: Tx, table: type[Base], key: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> None:
     """Insert rows of this workspace, or give those that are there by this unique key the new values."""
     if rows:
-        statement = _insert(tx, table)
-        values = {name: statement.excluded[name] for name in rows[0] if name not in key}
-        statement = statement.on_conflict_do_update(index_elements=["team_id", *key], set_=values)
+        names = tuple(name for name in rows[0] if name not in key)
+        statement = _or_replace(table, _dialect(tx), tuple(key), names)
         tx.execute(statement, [{"team_id": tx.team_id, **row} for row in rows])
 
 
@@ -45,7 +43,7 @@ def upsert_newer(tx: Tx, table: type[Base], key: Sequence[str], rows: Iterable[M
     by_key = {tuple(row[name] for name in key): {"team_id": tx.team_id, **row} for row in rows}
     if not by_key:
         return ()
-    statement, target = _insert(tx, table), cast("Table", table.__table__)
+    statement, target = _insert(table, _dialect(tx)), cast("Table", table.__table__)
     statement = statement.on_conflict_do_update(
         index_elements=["team_id", *key],
         set_={column.name: statement.excluded[column.name] for column in target.c if not column.primary_key},
@@ -60,6 +58,24 @@ def changed(tx: Tx, statement: Executable, told: Mapping[str, Any] | None = None
     return cast("CursorResult[Any]", done).rowcount
 
 
-def _insert(tx: Tx, table: type[Base]) -> sqlite.Insert | postgresql.Insert:
+# These are built once for each table, as building them costs more than running them.
+@cache
+def _unless_there(table: type[Base], dialect: str, *, told: bool) -> Insert:
+    statement = _insert(table, dialect).on_conflict_do_nothing()
+    return statement.returning(table.__table__.c.team_id) if told else statement
+
+
+@cache
+def _or_replace(table: type[Base], dialect: str, key: tuple[str, ...], names: tuple[str, ...]) -> Insert:
+    statement = _insert(table, dialect)
+    values = {name: statement.excluded[name] for name in names}
+    return statement.on_conflict_do_update(index_elements=["team_id", *key], set_=values)
+
+
+def _insert(table: type[Base], dialect: str) -> sqlite.Insert | postgresql.Insert:
     target = cast("Table", table.__table__)
-    return sqlite.insert(target) if tx.get_bind().dialect.name == "sqlite" else postgresql.insert(target)
+    return sqlite.insert(target) if dialect == "sqlite" else postgresql.insert(target)
+
+
+def _dialect(tx: Tx) -> str:
+    return tx.get_bind().dialect.name
