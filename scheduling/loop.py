@@ -153,7 +153,7 @@ class Loop:
     async def _see_to(self, name: str) -> bool:
         """Do one item of a job, which may tell that there is none, and then the rest abreast; whether there was one."""
         found = await self._try(name)
-        if found:
+        if found and await self._try(name):  # most often it was the only one
             none_left = asyncio.Event()
             await asyncio.gather(*(self._one_by_one(name, none_left) for _ in range(JOBS[name].abreast)))
         return found

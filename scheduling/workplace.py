@@ -8,7 +8,7 @@ from typing import TypeVar
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.people import TeamId
-from storage.database import Database
+from storage.database import Database, DatabaseUnavailableError, Tx
 
 Held = TypeVar("Held")
 
@@ -23,10 +23,22 @@ class Workplace:
     clock: Callable[[], datetime]
 
     async def see_to_one(self, hold: Callable[..., Held | None], unit: Callable[..., object]) -> bool:
-        """Do `unit` to what `hold` gives as most overdue, each in a transaction; false when nothing is due."""
+        """Do `unit` to what `hold` gives as most overdue, in one transaction; false when nothing is due.
+
+        What fails stays held for a while, so that it lets the others pass.
+        """
         now = self.clock()
-        held = await self.db.run(self.team_id, hold, now=now)
-        if held is None:
-            return False
-        await self.db.run(self.team_id, unit, held, now=now)
-        return True
+
+        def see_to(tx: Tx) -> bool:
+            held = hold(tx, now=now)
+            if held is not None:
+                unit(tx, held, now=now)
+            return held is not None
+
+        try:
+            return await self.db.run(self.team_id, see_to)
+        except DatabaseUnavailableError:
+            raise
+        except Exception:
+            await self.db.run(self.team_id, hold, now=now)
+            raise

@@ -3,34 +3,37 @@
 from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import func, or_, select, update
+from sqlalchemy import bindparam, func, or_, select, update
 
 from bot.intro import Answer
 from bot.intros.facts import CheckinFacts
 from bot.people import UserId
-from storage.base import TEAM
+from storage.base import NOW, TEAM
 from storage.database import Tx
 from storage.intros import CheckinRow, load_intro
 from storage.programmes import HOLD
 from storage.statements import changed
 
 NEXT_CHECKIN = select(func.min(CheckinRow.due_at)).where(CheckinRow.team_id == TEAM, CheckinRow.settled.is_(False))
+_ONE = select(CheckinRow).where(CheckinRow.team_id == TEAM, CheckinRow.id == bindparam("id_"))
+_SETTLE = (
+    update(CheckinRow)
+    .where(CheckinRow.team_id == TEAM, CheckinRow.id == bindparam("id_"), CheckinRow.settled.is_(False))
+    .values(settled=True)
+)
+_DUE = (
+    select(CheckinRow)
+    .where(CheckinRow.team_id == TEAM, CheckinRow.settled.is_(False), CheckinRow.due_at <= NOW)
+    .where(or_(CheckinRow.held_until.is_(None), CheckinRow.held_until <= NOW))
+    .order_by(CheckinRow.due_at, CheckinRow.id)
+    .limit(1)
+    .with_for_update(skip_locked=True)
+)
 
 
 def hold_due_checkin(tx: Tx, *, now: datetime) -> int | None:
     """The most overdue check-in, kept from other replicas for a while."""
-    row = tx.scalar(
-        select(CheckinRow)
-        .where(
-            CheckinRow.team_id == tx.team_id,
-            CheckinRow.settled.is_(False),
-            CheckinRow.due_at <= now,
-            or_(CheckinRow.held_until.is_(None), CheckinRow.held_until <= now),
-        )
-        .order_by(CheckinRow.due_at, CheckinRow.id)
-        .limit(1)
-        .with_for_update(skip_locked=True)
-    )
+    row = tx.scalar(_DUE, {"team": tx.team_id, "now": now})
     if row is None:
         return None
     row.held_until = now + HOLD
@@ -39,13 +42,7 @@ def hold_due_checkin(tx: Tx, *, now: datetime) -> int | None:
 
 def settle_checkin(tx: Tx, checkin_id: int) -> bool:
     """Take a check-in as dealt with; false when it was already."""
-    settled = changed(
-        tx,
-        update(CheckinRow)
-        .where(CheckinRow.team_id == tx.team_id, CheckinRow.id == checkin_id, CheckinRow.settled.is_(False))
-        .values(settled=True),
-    )
-    return settled == 1
+    return changed(tx, _SETTLE, {"team": tx.team_id, "id_": checkin_id}) == 1
 
 
 def settle_checkin_of(tx: Tx, intro_id: int, user_id: UserId) -> None:
@@ -69,7 +66,7 @@ def load_takeaways(tx: Tx, user_id: UserId, *, limit: int) -> tuple[CheckinFacts
 
 def load_checkin(tx: Tx, checkin_id: int) -> CheckinFacts | None:
     """A check-in of this workspace."""
-    row = tx.scalar(select(CheckinRow).where(CheckinRow.team_id == tx.team_id, CheckinRow.id == checkin_id))
+    row = tx.scalar(_ONE, {"team": tx.team_id, "id_": checkin_id})
     return None if row is None else _checkin_facts(tx, row)
 
 

@@ -49,6 +49,16 @@ class ThrottleRow(Base):
 _THROTTLED = select(ThrottleRow.method).where(ThrottleRow.team_id == TEAM, ThrottleRow.until_at > NOW)
 _MEMBERS = select(MemberRow).where(MemberRow.team_id == TEAM, MemberRow.user_id.in_(IDS))
 _TOKEN = bindparam("held", type_=String)
+_TAKE = (
+    update(PostRow)
+    .where(PostRow.team_id == TEAM, PostRow.id.in_(IDS))
+    .values(
+        state=PostState.SENDING,
+        token=_TOKEN,
+        lease_until=bindparam("until", type_=UtcDateTime()),
+        attempts=PostRow.attempts + 1,
+    )
+)
 _OURS = update(PostRow).where(PostRow.team_id == TEAM, PostRow.id.in_(IDS), PostRow.token == _TOKEN)
 
 
@@ -115,7 +125,7 @@ def claim_post(tx: Tx, *, now: datetime) -> Claimed | None:
         asks_quiet=QUIET_SCOPE not in throttled,
     )
     if row.worth is None or not members or decide_end(facts, now=now) is not None:
-        _take(post, row, now=now)
+        _take(tx, post, [row], now=now)
         return post
     return _claim_week(tx, post, row, members, now=now)
 
@@ -126,14 +136,13 @@ def _claim_week(tx: Tx, post: Claimed, row: PostRow, members: Sequence[MemberRow
     parts = tuple(Part(one.id, Worth(one.worth), Message(one.text, tuple(one.blocks))) for one in rows if one.worth)
     worth = max(part.worth for part in parts)
     purses = load_purses(tx, members, worth=worth, now=now)
-    for one in rows:
-        _take(post, one, now=now)
+    _take(tx, post, rows, now=now)
     return replace(post, week=WeekFacts(worth, purses, max(one.expires_at for one in rows)), parts=parts)
 
 
-def _take(post: Claimed, row: PostRow, *, now: datetime) -> None:
-    row.state, row.token, row.lease_until = PostState.SENDING, post.token, now + LEASE
-    row.attempts += 1
+def _take(tx: Tx, post: Claimed, rows: Sequence[PostRow], *, now: datetime) -> None:
+    told = {"team": tx.team_id, "ids": [row.id for row in rows], "held": post.token, "until": now + LEASE}
+    changed(tx, _TAKE, told)
 
 
 def _lesser_to(tx: Tx, row: PostRow, *, away: bool, now: datetime) -> Sequence[PostRow]:

@@ -27,7 +27,21 @@ from bot.people import Person, UserId
 from bot.posts import PostState
 from bot.wishes import Way
 from storage import posts
-from storage.base import ASIDE, COMPANIONS, EDGE, HIDDEN, IDS, SHARED, TEAM, Base, Id, Numbered, one_of_team, team_id
+from storage.base import (
+    ASIDE,
+    COMPANIONS,
+    EDGE,
+    HIDDEN,
+    IDS,
+    SHARED,
+    TEAM,
+    Base,
+    Id,
+    Numbered,
+    UtcDateTime,
+    one_of_team,
+    team_id,
+)
 from storage.database import Tx
 from storage.delivery import conversation_of
 from storage.people import MemberRow, WorkspaceRow, as_person
@@ -128,6 +142,14 @@ class CheckinRow(Numbered, Base):
 
 _ONE = select(IntroRow).where(IntroRow.team_id == TEAM, IntroRow.id == bindparam("id"))
 _ONE_LOCKED = _ONE.with_for_update(of=IntroRow)
+_LATEST = (
+    select(IntroRow)
+    .join(IntroMemberRow, (IntroMemberRow.team_id == IntroRow.team_id) & (IntroMemberRow.intro_id == IntroRow.id))
+    .where(IntroRow.team_id == TEAM, IntroMemberRow.user_id == bindparam("who"))
+    .where(IntroRow.made_at > bindparam("since", type_=UtcDateTime()))
+    .order_by(IntroRow.id.desc())
+)
+_LINKS = select(WorkspaceRow.public_url, WorkspaceRow.meeting_url).where(WorkspaceRow.team_id == TEAM)
 _PEOPLE = (
     select(IntroMemberRow.intro_id, IntroMemberRow.skipped, MemberRow)
     .join(MemberRow, (MemberRow.team_id == IntroMemberRow.team_id) & (MemberRow.user_id == IntroMemberRow.user_id))
@@ -299,13 +321,7 @@ def note_reaction(tx: Tx, intro_id: int, user_id: UserId, *, now: datetime) -> N
 
 def load_intros_of(tx: Tx, user_id: UserId, *, since: datetime) -> tuple[IntroFound, ...]:
     """The intros of a member that were made after `since`, newest first."""
-    rows = tx.scalars(
-        select(IntroRow)
-        .join(IntroMemberRow, (IntroMemberRow.team_id == IntroRow.team_id) & (IntroMemberRow.intro_id == IntroRow.id))
-        .where(IntroRow.team_id == tx.team_id, IntroMemberRow.user_id == user_id, IntroRow.made_at > since)
-        .order_by(IntroRow.id.desc())
-    )
-    return tuple(load_found(tx, list(rows)))
+    return tuple(load_found(tx, tx.scalars(_LATEST, {"team": tx.team_id, "who": user_id, "since": since}).all()))
 
 
 def load_found(tx: Tx, rows: Sequence[IntroRow]) -> list[IntroFound]:
@@ -313,8 +329,10 @@ def load_found(tx: Tx, rows: Sequence[IntroRow]) -> list[IntroFound]:
     if not rows:
         return []
     people, skipped = _people_of(tx, [row.id for row in rows])
+    public, call = tx.execute(_LINKS, {"team": tx.team_id}).one()
     intros = {
-        row.id: _linked(tx, _as_intro(row, people[row.id], frozenset(skipped[row.id])), row.token or "") for row in rows
+        row.id: _linked(tx, _as_intro(row, people[row.id], frozenset(skipped[row.id])), row.token, public, call)
+        for row in rows
     }
     states = posts.post_states(tx, [key for intro in intros.values() for key in intro.keys])
     return [
@@ -348,15 +366,14 @@ def _as_intro(row: IntroRow, people: tuple[Person, ...], skipped: frozenset[User
     )
 
 
-def _linked(tx: Tx, intro: Intro, token: str) -> Intro:
+def _linked(tx: Tx, intro: Intro, token: str | None, public: str, call: str) -> Intro:
     """The intro with the addresses of its calendar file and its call, where the operator has set where they are."""
-    workspace = tx.get_one(WorkspaceRow, tx.team_id)
-    calendar = f"{workspace.public_url}/calendar/{token}.ics" if workspace.public_url and token else ""
-    if not workspace.meeting_url:
+    calendar = f"{public}/calendar/{token}.ics" if public and token else ""
+    if not call:
         return replace(intro, calendar=calendar)
     channel = conversation_of(tx, [person.id for person in intro.people])
     here = "" if intro.apart else channel
-    meeting = meeting_link(workspace.meeting_url, token=token, team=tx.team_id, channel=here)
+    meeting = meeting_link(call, token=token or "", team=tx.team_id, channel=here)
     return replace(intro, calendar=calendar, meeting=meeting)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Index, String, and_, func, or_, select, update
+from sqlalchemy import ColumnElement, Index, String, and_, bindparam, func, or_, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.people import ChannelId, UserId
@@ -62,6 +62,7 @@ class PostRow(Numbered, Base):
 NEXT_POST = select(func.min(PostRow.due_at)).where(PostRow.team_id == TEAM, PostRow.state == PostState.DUE)
 _LOOKING = select(MemberRow.user_id).where(MemberRow.team_id == TEAM, MemberRow.sees_home.is_(True))
 _LOOKING_OF = _LOOKING.where(MemberRow.user_id.in_(IDS))
+_BY_KEY = select(PostRow).where(PostRow.team_id == TEAM, PostRow.key == bindparam("key"))
 _STATES = select(PostRow.key, PostRow.state).where(PostRow.team_id == TEAM, PostRow.key.in_(IDS))
 NEXT_RECOVERY = select(func.min(PostRow.lease_until)).where(PostRow.team_id == TEAM, PostRow.state == PostState.SENDING)
 
@@ -112,7 +113,7 @@ def change(tx: Tx, key: str, message: Message, *, now: datetime) -> None:
 
     What may have gone together with others is never changed, as that would wipe the others.
     """
-    row = tx.scalar(select(PostRow).where(PostRow.team_id == tx.team_id, PostRow.key == key))
+    row = tx.scalar(_BY_KEY, {"team": tx.team_id, "key": key})
     if row is None or row.state not in {PostState.DUE, PostState.SENDING, PostState.SENT}:
         return
     if row.state == PostState.DUE:
