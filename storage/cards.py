@@ -1,18 +1,31 @@
 """Cards: what people ask, offer, share and tell, and what others said of it with one button."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import ForeignKeyConstraint, Index, Select, String, delete, select
+from sqlalchemy import (
+    ColumnElement,
+    ForeignKeyConstraint,
+    Index,
+    Select,
+    String,
+    and_,
+    delete,
+    exists,
+    false,
+    or_,
+    select,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.card import Audience, Card, CardKind, CardState, Tap
 from bot.people import ChannelId, UserId
 from bot.topic import Topic
-from storage import topics
+from storage import directory, topics
 from storage.base import NAMED, Base, Id, Numbered, one_of_team, team_id
 from storage.database import Tx
+from storage.directory import ChannelPersonRow
 from storage.people import MemberRow, as_person
 from storage.sealing import Sealed
 from storage.statements import changed, insert_new
@@ -117,6 +130,49 @@ def load_cards(tx: Tx, which: Select[CardRow, MemberRow, str | None]) -> Sequenc
         )
         for row, author, topic in tx.execute(which)
     ]
+
+
+def seen_by(tx: Tx, user_id: UserId) -> ColumnElement[bool]:
+    """Whether somebody may see a card: their own, or one that is between two, or shown to a team or to everyone.
+
+    Guests of the workspace see what stands in channels of theirs, and nothing else.
+    """
+    held = exists().where(
+        ChannelPersonRow.team_id == CardRow.team_id,
+        ChannelPersonRow.channel_id == CardRow.channel_id,
+        ChannelPersonRow.user_id == user_id,
+        ChannelPersonRow.held.is_(True),
+    )
+    everyone = CardRow.audience == Audience.EVERYONE
+    return or_(
+        CardRow.user_id == user_id,
+        and_(CardRow.audience == Audience.TWO, CardRow.to_id == user_id),
+        and_(CardRow.audience.in_([Audience.TEAM, Audience.EVERYONE]), held),
+        false() if directory.is_guest(tx, user_id) else everyone,
+    )
+
+
+def may_see(tx: Tx, card_id: int, user_id: UserId) -> bool:
+    """Whether there is such a card, and somebody may see it."""
+    this = (CardRow.team_id == tx.team_id, CardRow.id == card_id)
+    return tx.scalar(select(CardRow.id).where(*this, seen_by(tx, user_id))) is not None
+
+
+def load_seen(
+    tx: Tx, user_id: UserId, kinds: Collection[CardKind], *, start: int = 0, limit: int = 100
+) -> Sequence[Card]:
+    """The open cards of others that somebody may see, the newest first."""
+    others = (CardRow.team_id == tx.team_id, CardRow.user_id != user_id, MemberRow.here.is_(True))
+    open_ = (CardRow.state == CardState.OPEN, CardRow.kind.in_(sorted(kinds)))
+    which = cards().where(*others, *open_, seen_by(tx, user_id)).order_by(CardRow.made_at.desc(), CardRow.id.desc())
+    return load_cards(tx, which.offset(start).limit(limit))
+
+
+def load_own(tx: Tx, user_id: UserId, kinds: Collection[CardKind], states: Collection[CardState]) -> Sequence[Card]:
+    """Somebody's own cards of these kinds in these states, the newest first."""
+    mine = (CardRow.team_id == tx.team_id, CardRow.user_id == user_id)
+    some = (CardRow.kind.in_(sorted(kinds)), CardRow.state.in_(sorted(states)))
+    return load_cards(tx, cards().where(*mine, *some).order_by(CardRow.made_at.desc(), CardRow.id.desc()))
 
 
 def tap(tx: Tx, card_id: int, user_id: UserId, what: Tap, *, now: datetime) -> bool:
