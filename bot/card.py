@@ -6,6 +6,8 @@ from enum import StrEnum
 
 from bot.people import ChannelId, Person, UserId
 
+NEW_ASK = "cards:new-ask"  # the button that opens the form for an ask; its value is the topic, where one is known
+
 
 class CardKind(StrEnum):
     """What a card is."""
@@ -45,6 +47,10 @@ class Tap(StrEnum):
     PUBLIC = "public"
 
 
+ASKS = (CardKind.ASK, CardKind.OFFER)  # what is claimed, and ends after a while
+LIVE = (CardState.OPEN, CardState.CLAIMED)
+
+
 @dataclass(frozen=True, slots=True)
 class Card:
     """What somebody asks, offers, shares or tells; its id is 0 until it is saved.
@@ -74,3 +80,8 @@ class Card:
 def card_key(card_id: int) -> str:
     """The key of the post that shows a card in its channel."""
     return f"cards:card:{card_id}"
+
+
+def posts_of(card_id: int) -> str:
+    """What the keys of all posts begin with that somebody gets about a card, besides the one in its channel."""
+    return f"{card_key(card_id)}:"

@@ -8,6 +8,7 @@ from slack_bolt.async_app import AsyncApp
 from bot.people import TeamId
 from handlers import (
     away,
+    cards,
     coffee,
     directory,
     explore,
@@ -37,6 +38,7 @@ FEATURES = (
     now,
     topics,
     goals,
+    cards,
     explore,
     learn,
     privacy,

@@ -178,18 +178,18 @@ class Submitted(BaseModel):
     def value(self, field: str) -> str:
         """What `field` holds, as text: typed, chosen, or "" for nothing."""
         found = (self.view.state.get("values") or {}).get(field, {}).get(field, {})
-        for key in ("value", "selected_time", "selected_conversation", "selected_date"):
+        for key in ("value", "selected_time", "selected_conversation", "selected_date", "selected_user"):
             if found.get(key):
                 return str(found[key])
         return str((found.get("selected_option") or {}).get("value", ""))
 
     def numbers(self, count: int) -> tuple[int, ...]:
-        """So many numbers that the form was given to keep.
+        """So many numbers that the form was given to keep, in its first line.
 
         Raises:
             StaleError: there are not so many.
         """
-        return _numbers(self.kept, count)
+        return _numbers(self.kept.partition("\n")[0], count)
 
     def values(self, field: str) -> tuple[str, ...]:
         """What is ticked in `field`."""

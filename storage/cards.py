@@ -1,6 +1,6 @@
 """Cards: what people ask, offer, share and tell, and what others said of it with one button."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -14,19 +14,21 @@ from sqlalchemy import (
     delete,
     exists,
     false,
+    func,
     or_,
     select,
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
-from bot.card import Audience, Card, CardKind, CardState, Tap
+from bot.card import ASKS, Audience, Card, CardKind, CardState, Tap
 from bot.people import ChannelId, UserId
 from bot.topic import Topic
 from storage import directory, topics
-from storage.base import NAMED, Base, Id, Numbered, one_of_team, team_id
+from storage.base import NAMED, TEAM, Base, Id, Numbered, one_of_team, team_id
 from storage.database import Tx
 from storage.directory import ChannelPersonRow
 from storage.people import MemberRow, as_person
+from storage.programmes import HOLD
 from storage.sealing import Sealed
 from storage.statements import changed, insert_new
 from storage.topics import TopicRow
@@ -77,6 +79,9 @@ class TapRow(Base):
     user_id: Mapped[str] = mapped_column(String(32), primary_key=True)
     what: Mapped[str] = mapped_column(String(16), primary_key=True)
     at: Mapped[datetime]
+
+
+NEXT_CARD = select(func.min(CardRow.due_at)).where(CardRow.team_id == TEAM, CardRow.kind.in_(ASKS))
 
 
 def save_card(tx: Tx, card: Card) -> Card:
@@ -175,6 +180,26 @@ def load_own(tx: Tx, user_id: UserId, kinds: Collection[CardKind], states: Colle
     return load_cards(tx, cards().where(*mine, *some).order_by(CardRow.made_at.desc(), CardRow.id.desc()))
 
 
+def hold_due_card(tx: Tx, *, now: datetime) -> int | None:
+    """The ask or offer that is due longest, kept from other replicas for a while."""
+    row = tx.scalar(
+        select(CardRow)
+        .where(CardRow.team_id == tx.team_id, CardRow.kind.in_(ASKS), CardRow.due_at <= now)
+        .order_by(CardRow.due_at, CardRow.id)
+        .limit(1)
+        .with_for_update(skip_locked=True)
+    )
+    if row is None:
+        return None
+    row.due_at = now + HOLD
+    return row.id
+
+
+def delete_card(tx: Tx, card_id: int) -> None:
+    """Keep nothing of a card, nor of what others said of it."""
+    tx.execute(delete(CardRow).where(CardRow.team_id == tx.team_id, CardRow.id == card_id))
+
+
 def tap(tx: Tx, card_id: int, user_id: UserId, what: Tap, *, now: datetime) -> bool:
     """Note that a member said so; whether that is new."""
     return insert_new(tx, TapRow, {"card_id": card_id, "user_id": user_id, "what": what, "at": now})
@@ -190,3 +215,9 @@ def tappers(tx: Tx, card_id: int, what: Tap) -> tuple[UserId, ...]:
     """Who said so of a card, in order."""
     said = (TapRow.team_id == tx.team_id, TapRow.card_id == card_id, TapRow.what == what)
     return tuple(map(UserId, tx.scalars(select(TapRow.user_id).where(*said).order_by(TapRow.at, TapRow.user_id))))
+
+
+def count_taps(tx: Tx, card_ids: Collection[int], what: Tap) -> Mapping[int, int]:
+    """How many said so of each of these cards; of those of which nobody did, nothing."""
+    said = (TapRow.team_id == tx.team_id, TapRow.card_id.in_(sorted(card_ids)), TapRow.what == what)
+    return dict(tx.execute(select(TapRow.card_id, func.count()).where(*said).group_by(TapRow.card_id)).all())

@@ -12,7 +12,7 @@ from bot.directory.decisions import Moment, closed_post, left_post, reopened_pos
 from bot.people import ChannelId, Person, UserId
 from bot.programme import Programme
 from bot.setup.decisions import invitation
-from storage import directory, partings, posts, programmes, rsvp
+from storage import claims, directory, partings, posts, programmes, rsvp
 from storage.database import Tx
 from storage.directory import APART, EVERYBODY, Reading
 
@@ -80,7 +80,10 @@ def note_channel(tx: Tx, channel: ChannelId, closed: Closed | None, at: Moment) 
         posts.enqueue(tx, [reopened_post(moved, at)])
         posts.owe_again(tx, invitation(moved, invitation_message(moved), now=at.now))
         rsvp.look_again(tx, programme=moved, now=at.now)
-    if closed is None:  # who is in it now?
+    if closed is not None:
+        claims.note_closed(tx, channel, now=at.now)
+    else:  # who is in it now?
+        claims.note_reopened(tx, channel, now=at.now)
         directory.read_soon(tx, channel, now=at.now)
 
 

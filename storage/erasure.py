@@ -13,7 +13,7 @@ from bot.people import NO_ZONE, NOBODY, UserId, is_nobody
 from bot.privacy.sentences import SOMEBODY
 from bot.setup.decisions import INVITATION
 from bot.swaps.decisions import decide_leaving
-from storage import changes, concern, intros, now, partings, posts, programmes, scrubbing, swaps
+from storage import changes, claims, concern, intros, now, partings, posts, programmes, scrubbing, swaps
 from storage.base import Whose
 from storage.cards import CardRow
 from storage.database import Tx
@@ -65,7 +65,8 @@ def _hold(tx: Tx, user_id: UserId) -> None:
 
 
 def _leave(tx: Tx, user_id: UserId, *, at: datetime) -> None:
-    """Leave every programme, swap and search, as if by the buttons."""
+    """Leave every programme, swap and search, as if by the buttons; what they asked and offered is taken back."""
+    claims.take_back_all(tx, user_id, now=at)
     programmes.leave(tx, user_id, list(programmes.load_answers(tx, user_id)))
     partings.call_off(tx, user_id, now=at)
     searches = now.lock_searches(tx)
@@ -137,7 +138,7 @@ def _stand_in(tx: Tx) -> UserId:
 
 
 def _replace(tx: Tx, intro_id: int, user_id: UserId, nobody: UserId) -> None:
-    """Let a nobody have somebody's place in an intro, without the topics that it was for because of them."""
+    """Let a nobody have somebody's place in an intro, without the topics and words that it was for because of them."""
     mine = (IntroMemberRow.team_id == tx.team_id, IntroMemberRow.intro_id == intro_id)
     place = tx.scalar(select(IntroMemberRow.place).where(*mine, IntroMemberRow.user_id == user_id))
     tx.execute(
@@ -149,8 +150,8 @@ def _replace(tx: Tx, intro_id: int, user_id: UserId, nobody: UserId) -> None:
     this = (IntroRow.team_id == tx.team_id, IntroRow.id == intro_id)
     topics: Sequence[Any] = tx.scalar(select(IntroRow.topics).where(*this)) or ()
     kept = [one for one in topics if place not in one[:2]]
-    if len(kept) != len(topics):
-        tx.execute(update(IntroRow).where(*this).values(topics=kept).execution_options(synchronize_session=False))
+    less = update(IntroRow).where(*this).values(topics=kept, said="")
+    tx.execute(less.execution_options(synchronize_session=False))
 
 
 def _delete_rows(tx: Tx, user_id: UserId) -> None:

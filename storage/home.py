@@ -13,6 +13,7 @@ from bot.people import NO_ZONE, ChannelId, UserId
 from bot.posts import PostState
 from bot.programme import Programme, ProgrammeState
 from storage import checkins, directory, intros, programmes
+from storage.claims import load_around
 from storage.database import Tx
 from storage.goals import count_closed, load_goals
 from storage.met import load_met
@@ -69,6 +70,7 @@ def load_home(tx: Tx, user_id: UserId, *, now: datetime, note: str = "") -> dict
         goals=load_goals(tx, user_id),
         closed=count_closed(tx, user_id),
         stances=load_stances(tx, user_id, now=now),
+        around=load_around(tx, user_id),
         met=met[:MOST_MET],
         zone=facts.coffee.zone,
         begins=directory.is_admin(tx, user_id) and not programmes.load_programmes(tx),

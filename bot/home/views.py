@@ -6,6 +6,7 @@ from typing import Any
 
 from bot.blocks import actions, button, context, escaped, header, modal, section
 from bot.calendar import zone_named
+from bot.cards.views import NOTHING_AROUND, Around, around_blocks
 from bot.coffee import views as coffee
 from bot.coffee.views import NO_PROGRAMME
 from bot.goals.goal import Goal
@@ -47,6 +48,7 @@ def home(
     goals: Sequence[Goal] = (),
     closed: int = 0,
     stances: Stances = NO_STANCES,
+    around: Around = NOTHING_AROUND,
     met: Sequence[Met] = (),
     zone: str = NO_ZONE,
     begins: bool = False,
@@ -62,6 +64,7 @@ def home(
             *(block for block in card.blocks if not (begins and block == section(NO_PROGRAMME))),
             *goals_blocks(goals, closed=closed),
             *stances_blocks(stances),
+            *around_blocks(around),
             *([_lately(met, zone=zone, more=more)] if met else []),
             section(
                 "*Who sees what:* your answers, pauses and this page are yours alone. Everybody may see your topics; "

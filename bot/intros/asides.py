@@ -19,12 +19,13 @@ CHOOSE_SOMEBODY = "Choose somebody, or close this."
 def why_modal(intro: Intro) -> dict[str, Any]:
     """The terms that made the match; never a private one."""
     gentlest = "the gentlest that works at once" if intro.at_once else "the gentlest that suits you all"
+    new = f"• New before old, as far as it goes: {history(intro)}."
+    first = [*(f"• A topic: {one}." for one in exchanges(intro)), new]
     lines = [
-        *(f"• A topic: {one}." for one in exchanges(intro)),
-        f"• New before old, as far as it goes: {history(intro)}.",
+        *([f"• {escaped(intro.why.said)}"] if intro.why.said else first),
         f"• Time to meet: {_time_to_meet(intro)}",
         f"• The way: {way_text(intro)}, {gentlest}.",
-        "• Between equally good matches, chance decided.",
+        *([] if intro.why.said else ["• Between equally good matches, chance decided."]),
     ]
     if intro.at_once:
         lines.insert(0, "• Now: you were free for a quarter of an hour at the same moment.")

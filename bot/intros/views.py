@@ -188,7 +188,7 @@ def _about_time(intro: Intro) -> Iterator[Block]:
 
 def _small_print(intro: Intro, first: Person) -> Iterator[str]:
     pair = len(intro.people) == PAIR
-    yield "You are both in coffee." if pair else "You are all in coffee."
+    yield from () if intro.why.said else ("You are both in coffee." if pair else "You are all in coffee.",)
     if intro.immediate:
         yield "Both of you said that you have a quarter of an hour now."
     if (intro.times or (intro.planned_at and not intro.immediate)) and any(
@@ -223,6 +223,7 @@ def exchanges(intro: Intro) -> list[str]:
         if one.helps
         else f"{called[one.learner]} and {called[one.other]} both want to learn {escaped(one.topic)}"
         for one in intro.why.topics
+        if one.topic
     ]
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from bot.blocks import actions, button, context, escaped, section
+from bot.cards.views import NOTHING_AROUND, Around, around_blocks
 from bot.explore.views import not_sure
 from bot.goals.goal import Goal
 from bot.goals.views import SHOWN, goals_blocks
@@ -16,16 +17,19 @@ HELP = (
     "`/learn explore` asks five questions, for you alone, where you are not sure yet\n"
     "`/learn goals` shows the goals that others show me\n"
     "`/learn topics` changes what I help with and want to learn\n"
+    "`/learn ask how do I profile asyncio` asks your team, or everyone\n"
+    "`/learn offer an hour on query plans` offers something\n"
     "`/learn who query plans` finds somebody who helps with a topic\n"
     "`/learn help` shows this"
 )
 
 
-def mine_message(goals: Sequence[Goal], stances: Stances, *, closed: int) -> Message:
+def mine_message(goals: Sequence[Goal], stances: Stances, around: Around = NOTHING_AROUND, *, closed: int) -> Message:
     """Where somebody stands with learning, and what to do next."""
     others = button("Goals shown to me", SHOWN, value=0, about="Goals that others show you")
     steps = [others] if goals or stances.any else [not_sure(), others]
-    blocks: list[Block] = [*goals_blocks(goals, closed=closed), *stances_blocks(stances), actions(*steps)]
+    mine = (*goals_blocks(goals, closed=closed), *stances_blocks(stances), *around_blocks(around))
+    blocks: list[Block] = [*mine, actions(*steps)]
     return Message("Your goals and topics", (*blocks, section(f"*Next:* {_next(goals, stances)}"), context(_ONLY_YOU)))
 
 
