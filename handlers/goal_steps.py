@@ -7,6 +7,7 @@ from functools import partial
 from typing import Any, TypeAlias
 
 from bot.blocks import told
+from bot.card import CardKind
 from bot.goals import checkin_views, sentences, views
 from bot.goals.checkins import carry_on, checkins_of, say, stop
 from bot.goals.form import LONGEST, GoalForm, decide_goal, new_goal, read_day
@@ -15,6 +16,7 @@ from bot.people import Person, UserId
 from bot.posts import Message, Post, Worth
 from bot.refusal import Refusal
 from bot.topic import Doubt
+from handlers.card_steps import form as ask_form
 from handlers.payloads import StaleError
 from handlers.topics import who
 from storage import copies, goals, people, posts
@@ -156,6 +158,12 @@ def helpers(tx: Tx, goal: Goal, now: datetime) -> Message:
     """Who helps with its topic."""
     owner = people.load_people(tx, [goal.owner])[goal.owner]
     return who(tx, goal.owner, owner, goal.topic, now=now)
+
+
+def ask_team(tx: Tx, goal: Goal, now: datetime) -> Answered:
+    """The form for an ask that begins with the goal; nothing of it is shown but what its owner keeps there."""
+    owner = people.load_people(tx, [goal.owner])[goal.owner]
+    return ask_form(tx, goal.owner, owner, CardKind.ASK, words=goal.step or goal.what, topic=goal.topic, now=now)
 
 
 def note(_tx: Tx, goal: Goal, _now: datetime) -> View:

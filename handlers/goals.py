@@ -26,6 +26,7 @@ BUTTONS: Mapping[str, steps.Step] = {
     checkin_views.ASK_ON: steps.of_live(steps.ask_on),
     checkin_views.STOP: steps.of_live(steps.stop_asking),
     checkin_views.HELPERS: steps.helpers,
+    checkin_views.ASK_TEAM: steps.ask_team,
     checkin_views.NOTE: steps.note,
     checkin_views.STEP: steps.of_live(steps.step_form),
     checkin_views.TELL: steps.tell,

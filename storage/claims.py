@@ -123,7 +123,8 @@ def save_claim(tx: Tx, card: Card, plan: IntroPlan, claimer: UserId, *, now: dat
 def settle(tx: Tx, card: Card, *, now: datetime) -> None:
     """Keep a card that is open no longer: it shows so, nobody is asked any more, and who said me too hears of it."""
     cards.save_card(tx, card)
-    posts.drop_posts_like(tx, messages.questions_of(card))
+    for moot in (messages.questions_of(card), messages.asks_author(card)):
+        posts.drop_posts_like(tx, moot)
     show(tx, card, now=now)
     if card.state in {CardState.CLAIMED, CardState.CLOSED}:
         posts.enqueue(tx, [messages.plan_news(card, one, now=now) for one in cards.tappers(tx, card.id, Tap.ME_TOO)])

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from bot.card import Card, CardState
 
-ASKS_AFTER = timedelta(days=12)  # whether it is still open
+ASKS_AFTER = timedelta(days=10)  # whether it is still open; a weekend or a full week may put that off
 LASTS = timedelta(days=14)  # once more, where its author says so
 AT_LEAST = timedelta(days=2)  # to answer the question
 CLAIMED_FOR = timedelta(days=14)  # then it closes by itself

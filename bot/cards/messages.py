@@ -39,6 +39,11 @@ def questions_of(card: Card) -> str:
     return f"{posts_of(card.id)}for:"
 
 
+def asks_author(card: Card) -> str:
+    """What the keys begin with of the question whether it is still open."""
+    return f"{posts_of(card.id)}open:"
+
+
 def plan_question(card: Card, user_id: UserId, *, now: datetime) -> Post:
     """The question to one who might help."""
     return _lesser(card, user_id, question_key(card, user_id), question_message(card), now=now)
@@ -60,7 +65,7 @@ def question_message(card: Card) -> Message:
 
 def plan_still_open(card: Card, *, now: datetime) -> Post:
     """The question to its author, before its time is over."""
-    key = f"{posts_of(card.id)}open:{card.author.id}:{int(card.made_at.timestamp())}"
+    key = f"{asks_author(card)}{card.author.id}:{int(card.made_at.timestamp())}"
     return _lesser(card, card.author.id, key, still_open_message(card), now=now)
 
 

@@ -152,7 +152,7 @@ def looks_modal(card: Card) -> dict[str, Any]:
         "Up to three who help with the topic": asked if card.kind is ASK else "",
         "Everyone else": found if card.audience is Audience.EVERYONE else "They do not see it.",
     }
-    small = "Nobody sees who was asked, who helps or who said no, but the two who are introduced."
+    small = "Who helps is known to the two of you alone; who was asked, and who said no, to nobody."
     return modal(
         "How it looks", (*(section(f"*{who}*\n{text}") for who, text in lines.items() if text), context(small))
     )

@@ -14,6 +14,7 @@ AGAIN = "goals:again"
 EDIT = "goals:edit"
 NOTE = "goals:note"
 KEEP_NOTE = "goals:keep-note"
+ASK_TEAM = "goals:ask-team"
 STEP = "goals:step"
 KEEP_STEP = "goals:keep-step"
 TELL = "goals:tell"
@@ -98,16 +99,23 @@ def said_message(goal: Goal) -> Message:
     note = [f"Your note: {escaped(goal.note)}"] if goal.note else []
     steps: list[Block] = []
     if said is Said.STUCK:
-        steps += [_button("Who helps with it", HELPERS, goal), _button("A smaller step", STEP, goal)]
+        steps.append(_button("Who helps with it", HELPERS, goal))
+        steps += [_button("Ask the team", ASK_TEAM, goal), _button("A smaller step", STEP, goal)]
     if goal.going_along and not goal.shared:
         steps.append(_button(f"Tell {partners(goal)}", TELL, goal))
     elif said is Said.STUCK and not goal.shared:
         steps.append(_button("Ask a partner", EDIT, goal))
-    steps.append(_button("Change the note" if goal.note else "Add a note", NOTE, goal))
+    noted = _button("Change the note" if goal.note else "Add a note", NOTE, goal)
+    steps += [] if said is Said.STUCK else [noted]
     if said not in {Said.STUCK, Said.MOVING}:
         steps.append(_button("Take it up again" if said is Said.ON_HOLD else "Open again", AGAIN, goal))
     return Message(
-        text, (section("\n".join([text, *note])), actions(*steps), context(f"{_known_to(goal)} Nothing has to follow."))
+        text,
+        (
+            section("\n".join([text, *note]), accessory=noted if said is Said.STUCK else None),
+            actions(*steps),
+            context(f"{_known_to(goal)} Nothing has to follow."),
+        ),
     )
 
 

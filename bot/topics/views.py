@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bot.blocks import actions, button, context, escaped, field, modal, names, plain, section, select, told
+from bot.card import NEW_ASK
 from bot.people import Person
 from bot.posts import Block, Message
 from bot.topic import LONGEST, Doubt, Topic
@@ -131,7 +132,8 @@ def nobody_message(
     if near:
         lines.append(f"Close to it: {_counted(near)}.")
     want = button("I want to learn it", WANT, value=topic.name, about=f"Note that you want to learn {topic.name}")
-    steps = [] if wanted else [actions(want)]
+    ask = button("Ask for it", NEW_ASK, value=topic.name, about=f"Ask for help with {topic.name}")
+    steps = [actions(ask) if wanted else actions(ask, want)]
     told_ = "You have noted that you want to learn it. Coffee looks for somebody who helps with it."
     hint = told_ if wanted else "Coffee looks for somebody who helps with what you note. Everybody may see it."
     return Message(lines[0], (section("\n".join(lines)), *steps, context(hint)))

@@ -66,6 +66,12 @@ async def makes(stage: Stage, somebody: Person, command: str, /, **fields: Any) 
     await somebody.submits()
     somebody.sees("Saved.")
     await somebody.closes()
+    await moment_passes(stage)
+
+
+async def moment_passes(stage: Stage) -> None:
+    """So much time goes by as lies between two messages in a channel."""
+    stage.clock.set(stage.clock.now() + timedelta(seconds=2))
     await stage.now()
 
 

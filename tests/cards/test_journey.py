@@ -1,6 +1,7 @@
 """Ana asks; whoever can help is introduced to her, quietly and once, and nobody else learns who was asked."""
 
 from datetime import date, timedelta
+from typing import Any
 
 from sqlalchemy import func, select
 
@@ -20,6 +21,7 @@ from tests.cards.scene import (
     helps_with,
     introductions,
     makes,
+    moment_passes,
     outsider,
     with_team,
 )
@@ -44,7 +46,7 @@ async def test_an_ask_begins_with_the_words_and_shows_in_the_teams_channel_witho
     team.ana.sees("Saved. It shows in #team.")
     team.ana.sees("Until 8 Dec; I ask once before that whether it is still open.")
     await team.ana.closes()
-    await stage.now()
+    await moment_passes(stage)
     team.ben.sees("Ana asks: how do I profile asyncio <!channel> https://example.org")
     team.ben.sees("I can help brings you two together: about 25 minutes, within five working days.")
     dee.does_not_see("asyncio")
@@ -115,7 +117,7 @@ async def test_three_who_fit_are_asked_quietly_and_a_no_is_told_to_nobody(stage:
 async def test_an_offer_is_taken_once_and_opened_again(stage: Stage) -> None:
     team = await with_team(stage)
     await makes(stage, team.ana, "offer an hour on query plans", topic="query plans")
-    team.ben.sees("Ana offers: an hour on query plans Topic: query plans")
+    team.ben.sees("Ana offers: an hour on query plans Topic: Query plans")
     assert "Me too" not in team.ben.screen()
     await team.ben.presses("I'd like that")
     team.ben.sees("Good. You two will be introduced")
@@ -125,7 +127,7 @@ async def test_an_offer_is_taken_once_and_opened_again(stage: Stage) -> None:
     await team.ana.runs("/learn")
     await team.ana.chooses("cards:menu", "Open again")
     team.ana.sees("Open again, for two weeks.")
-    await stage.now()
+    await moment_passes(stage)
     await team.chi.presses("I'd like that")
     team.chi.sees("Good. You two will be introduced")
 
@@ -168,7 +170,7 @@ async def test_me_too_is_a_count_and_those_who_tapped_hear_once(stage: Stage) ->
     team.chi.sees("Noted, without your name.")
     await team.chi.presses("Me too")
     team.chi.sees("You have said so already.")
-    await stage.now()
+    await moment_passes(stage)
     team.ben.sees("One other would like to know, too.")
     team.ben.does_not_see("Chi would")
     await team.ana.runs("/learn")
@@ -204,9 +206,9 @@ async def test_closing_thanks_whoever_helped_and_nobody_else_sees_it(stage: Stag
 async def test_it_is_asked_once_whether_it_is_still_open_and_its_time_passes_gently(stage: Stage) -> None:
     team = await with_team(stage)
     await asks(stage, team.ana)
-    await stage.until(date(2026, 12, 4), "22:00")
+    await stage.until(date(2026, 12, 3), "22:00")
     team.ana.does_not_see("still open")
-    await stage.until(date(2026, 12, 7), "22:00")
+    await stage.until(date(2026, 12, 4), "22:00")
     team.ana.sees("Is your ask still open: how do I profile asyncio?")
     for person in (team.ben, team.chi):
         person.does_not_see("still open")
@@ -229,7 +231,7 @@ async def test_without_an_answer_it_ends_by_itself_and_is_forgotten_in_a_year(st
     await stage.until(date(2026, 12, 8), "22:00")
     team.ben.sees("Its two weeks are over.")
     stage.clock.set(stage.clock.now() + timedelta(days=366))
-    await stage.now()
+    await moment_passes(stage)
     assert await stage.bot.db.run(stage.bot.team_id, count) == 0
 
 
@@ -238,10 +240,10 @@ async def test_who_is_in_no_team_asks_everyone_without_a_channel(stage: Stage) -
     dee = await coffee.newcomer("Dee")
     await helps_with(dee, "asyncio")
     await coffee.ben.runs(f"/learn ask {HOW}")
-    coffee.ben.sees("You are in no team here yet; an admin names one with /elevenses setup.")
+    coffee.ben.sees("You are in no team here yet; an admin names one with `/elevenses setup`.")
     await coffee.ben.fills({TOPIC: "asyncio"})
     await coffee.ben.submits()
-    coffee.ben.sees("Saved. Others find it in /learn. Up to three who help with the topic are asked quietly.")
+    coffee.ben.sees("Saved. Others find it in `/learn`. Up to three who help with the topic are asked quietly.")
     await coffee.ben.closes()
     await day_passes(stage)
     dee.sees("Ben asks: how do I profile asyncio")
@@ -277,7 +279,7 @@ async def test_what_does_not_fit_is_told_at_its_field_and_a_slip_is_asked_about(
     team = await with_team(stage)
     other = stage.workspace.add_channel("elsewhere", members=[team.ana])
     await team.ana.runs("/learn ask")
-    wrong = [
+    wrong: list[tuple[dict[str, Any], str]] = [
         ({WHAT: "   "}, "Say in a few words what you would like help with."),
         ({WHAT: HOW, TOPIC: "!!"}, "has no word in it"),
         ({TOPIC: "", WHERE: other}, "Choose the channel of a team that you are in."),
@@ -289,7 +291,7 @@ async def test_what_does_not_fit_is_told_at_its_field_and_a_slip_is_asked_about(
         team.ana.sees(why)
     await team.ana.submits()
     team.ana.sees("Saved.")
-    await stage.now()
+    await moment_passes(stage)
     team.ben.sees("Topic: Kubernets")
     for at in range(4):
         await asks(stage, team.ana, f"number {at}")
@@ -302,6 +304,7 @@ async def test_it_is_edited_and_taken_back(stage: Stage) -> None:
     team = await with_team(stage)
     dee = await outsider(stage)
     await helps_with(dee, "asyncio")
+    await day_passes(stage)
     await asks(stage, team.ana, topic="asyncio", seen=EVERYONE)
     await team.ana.runs("/learn")
     await team.ana.chooses("cards:menu", "Edit")
@@ -309,7 +312,7 @@ async def test_it_is_edited_and_taken_back(stage: Stage) -> None:
     await team.ana.fills({WHAT: "how do I profile threads", SEEN: TEAM})
     await team.ana.submits()
     await team.ana.closes()
-    await day_passes(stage)
+    await day_passes(stage, 1)
     team.ben.sees("Ana asks: how do I profile threads")
     team.ben.does_not_see("how do I profile asyncio")
     dee.does_not_see("profile")
@@ -318,8 +321,46 @@ async def test_it_is_edited_and_taken_back(stage: Stage) -> None:
     await team.ana.chooses("cards:menu", "Delete")
     await team.ana.submits()
     team.ana.sees("Deleted. Nothing of it is kept.")
-    await stage.now()
+    await moment_passes(stage)
     team.ben.sees("This ask was taken back.")
     team.ben.does_not_see("threads")
     await team.ben.presses(stale)
     team.ben.sees("That button is out of date")
+
+
+async def test_a_goal_that_is_stuck_becomes_an_ask_of_which_only_what_is_kept_shows(stage: Stage) -> None:
+    team = await with_team(stage)
+    await team.ana.runs("/learn goal secret saying no")
+    await team.ana.fills({TOPIC: "Saying no", SEEN: "Only me", "First small step": "secret step"})
+    await team.ana.submits()
+    await team.ana.closes()
+    await team.ana.runs("/learn")
+    await team.ana.presses("Stuck")
+    await team.ana.presses("Ask the team")
+    team.ana.sees("secret step")
+    await moment_passes(stage)
+    for person in (team.ben, team.chi):
+        person.does_not_see("secret")
+        await person.runs("/learn who saying no")
+        person.does_not_see("Look around")
+    await team.ana.fills({WHAT: "how do you say no", TOPIC: "", WHERE: team.channel})
+    await team.ana.submits()
+    await moment_passes(stage)
+    team.ben.sees("Ana asks: how do you say no")
+    team.ben.does_not_see("secret")
+    team.ben.does_not_see("Saying no")
+
+
+async def test_where_nobody_helps_one_asks_with_the_topic_in_place(stage: Stage) -> None:
+    team = await with_team(stage)
+    await team.ana.runs("/learn who profiling Rust", channel=team.channel)
+    team.ana.sees("Nobody is free to help with profiling Rust at the moment.")
+    await team.ana.presses("Ask for it")
+    await team.ana.fills({WHAT: "where do I begin"})
+    await team.ana.submits()
+    team.ana.sees("Saved. It shows in #team.")
+    await moment_passes(stage)
+    team.ben.sees("Ana asks: where do I begin Topic: profiling Rust")
+    await team.ben.presses("I can help")
+    await team.ana.presses("Ask for it", value="x" * 200)
+    team.ana.sees("What would you like help with?")

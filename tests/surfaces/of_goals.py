@@ -13,6 +13,7 @@ from bot.learn.views import mine_message
 from bot.posts import Message
 from bot.topic import Doubt
 from bot.topics.stances import Stances
+from tests.surfaces.of_cards import AROUND
 from tests.surfaces.of_topics import KUBERNETES, MINE
 from tests.surfaces.scene import ANA, BEN, CHI, NOW
 
@@ -41,6 +42,7 @@ MESSAGES: Mapping[str, Message] = {
     "learn-mine": mine_message((GOAL, PRIVATE, HELD), MINE, closed=2),
     "learn-nothing-yet": mine_message((), Stances({}), closed=0),
     "learn-no-topics": mine_message((GOAL,), Stances({}), closed=0),
+    "learn-cards": mine_message((GOAL,), MINE, AROUND, closed=0),
     "learn-with-partner": mine_message((GOAL,), MINE, closed=0),
     "goals-checkin": checkins.checkin_message(GOAL),
     "goals-checkin-weekly": checkins.checkin_message(replace(PRIVATE, every_weeks=1)),

@@ -10,6 +10,7 @@ from bot.home.standing import HomeFacts, Met
 from bot.home.views import PAGE, card, home, met_modal, who_sees_modal
 from bot.now import views as now
 from bot.posts import Message
+from tests.surfaces.of_cards import AROUND
 from tests.surfaces.of_coffee import IN
 from tests.surfaces.of_intros import PAIR
 from tests.surfaces.of_preferences import FULL, PLAIN
@@ -30,6 +31,7 @@ MESSAGES: Mapping[str, Message] = {
 
 VIEWS: Mapping[str, dict[str, Any]] = {
     "home": home(card(HomeFacts(IN, PAIR, preferences=PLAIN), now=NOW)),
+    "home-around": home(card(HomeFacts(IN), now=NOW), around=AROUND),
     "home-topics": home(card(HomeFacts(IN), now=NOW), stances=MINE),
     "home-met": home(card(HomeFacts(IN), now=NOW, note=JOINED), met=PEOPLE[:5], zone=ANA.zone, more=True),
     "home-met-one": home(card(HomeFacts(IN), now=NOW), met=PEOPLE[:1], zone=ANA.zone),
