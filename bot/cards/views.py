@@ -24,7 +24,7 @@ KNOWS = "cards:knows"
 NAME = "cards:name"
 ME_TOO = "cards:me-too"
 AROUND = "cards:around"
-PAGE = 20  # cards
+PAGE = 20  # cards, of two blocks each
 ASK, OFFER = CardKind.ASK, CardKind.OFFER
 TITLES = {ASK: "Your ask", OFFER: "Your offer"}
 TAKE = {ASK: "I can help", OFFER: "I'd like that"}
@@ -82,16 +82,19 @@ def card_message(card: Card, *, too: int = 0) -> Message:
         did = f"*{escaped(card.author.name)} {_DID[card.kind]}:* {escaped(card.text)}"
         return Message(summary, (section(f"{did}\n{_ENDS[card.kind, card.state]}"),))
     topic = f"\nTopic: {escaped(card.topic)}" if card.topic else ""
-    steps = [_step(TAKE[card.kind], CLAIM, card, primary=True), _step("I know someone", KNOWS, card)]
-    if card.kind is ASK:
-        steps.append(_step("Me too", ME_TOO, card))
     others = f" {_others(too)} would like to know, too." if too else ""
     brings = f"*{TAKE[card.kind]}* brings you two together: about 25 minutes, within five working days.{others}"
-    return Message(summary, (section(f"{head(card)}{topic}"), actions(*steps), context(brings)))
+    return Message(summary, (section(f"{head(card)}{topic}"), _steps(card, primary=True), context(brings)))
 
 
 def _others(count: int) -> str:
     return "One other" if count == 1 else f"{count} others"
+
+
+def _steps(card: Card, *, primary: bool = False) -> Block:
+    """What anybody can do with an open card."""
+    steps = [_step(TAKE[card.kind], CLAIM, card, primary=primary), _step("I know someone", KNOWS, card)]
+    return actions(*steps, *([_step("Me too", ME_TOO, card)] if card.kind is ASK else []))
 
 
 def _step(label: str, action: str, card: Card, *, primary: bool = False) -> Block:
@@ -208,7 +211,7 @@ def around_modal(cards: Sequence[Card], *, start: int) -> dict[str, Any]:
     blocks: list[Block] = []
     for card in cards[start : start + PAGE]:
         topic = f" · {escaped(card.topic)}" if card.topic else ""
-        blocks.append(section(f"{head(card)}{topic}", accessory=_step(TAKE[card.kind], CLAIM, card)))
+        blocks += [section(f"{head(card)}{topic}"), _steps(card)]
     turns = pager(f"{AROUND}-turn", start=start, page=PAGE, more=len(cards) > start + PAGE, of="asks and offers")
     nothing = section("Nobody asks or offers anything here at the moment. Yours may make a start: `/learn ask`.")
     small = context("What fits your topics comes first. One tap brings you two together; nobody else is told who.")

@@ -133,6 +133,10 @@ def who_sees_modal() -> dict[str, Any]:
                 "*Partners of a goal:* the goal, why it matters, the next step, and how it goes where you tell them. "
                 "*Hosts, your team, everybody:* what a goal is about and until when, where you chose so for it."
             ),
+            section(
+                "*Your team, or everybody:* what you ask and offer, where you chose so for it; never who was asked, "
+                "who said no, or who said me too."
+            ),
             section("*Everybody:* your topics, too, and nothing else."),
             context(
                 "Elevenses cannot read messages. Whoever runs it for you keeps its database, where all of this is."

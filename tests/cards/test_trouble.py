@@ -152,7 +152,11 @@ async def test_other_peoples_cards_cannot_be_changed(stage: Stage) -> None:
     await makes(stage, team.ben, "ask mine")
     for word in ("edit 1", "again 1", "close 1", "delete 1", "delete 9", "fly 2", "edit x"):
         await team.ben.runs("/learn")
-        forged = {"actions": [{"action_id": "cards:menu", "selected_option": {"value": word}}]}
+        forged = {
+            "actions": [
+                {"action_id": "cards:menu", "block_id": "b", "type": "overflow", "selected_option": {"value": word}}
+            ]
+        }
         await team.ben.chooses("cards:menu", "Edit", forged=forged)
         assert "That button is out of date" in team.ben.screen(), word
     await team.ben.runs("/learn ask mine")

@@ -6,7 +6,7 @@ import pytest
 from playwright.async_api import Locator, expect
 
 from tests.architecture.listening import heard
-from tests.page import exploring
+from tests.page import asking, exploring
 from tests.page.browser import Tab
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -353,6 +353,10 @@ JOURNEYS: Mapping[str, Callable[[Tab], Awaitable[None]]] = {
     "goals:keep-note": _note,
     "goals:keep-step": _smaller_step,
     "goals:say": _offer,
+    "cards:save": asking.asks,
+    "cards:name": asking.names_somebody,
+    "cards:closed": asking.closes,
+    "cards:delete": asking.deletes,
     "explore:draft": exploring.answers,
     "explore:save": exploring.drafts,
     "topics:save": _topics,
