@@ -14,6 +14,7 @@ class Team:
     """A channel with one or more hosts, a line on how its people learn, and when they meet.
 
     They meet on the weekday `meets_on` (0 is Monday) at the wall time `meets_at` of `zone`; None where nobody said so.
+    `begun` tells it from a team that its channel was before.
     """
 
     channel: ChannelId
@@ -22,3 +23,4 @@ class Team:
     charter: str = ""
     meets_on: int | None = None
     meets_at: time | None = None
+    begun: int = 0

@@ -1,7 +1,8 @@
 """One thing that a person did: who, when, and the one transaction in which it has its effect, once."""
 
+import asyncio
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Collection
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Concatenate, ParamSpec, TypeVar
@@ -38,6 +39,16 @@ class Act:
         """The person who acts, as Slack knows them now."""
         found = await client.users_info(user=self.user_id)
         return read_person(found["user"], team_id=self.team_id)
+
+    async def look_up_all(
+        self, client: AsyncWebClient, user_ids: Collection[UserId], *, most: int
+    ) -> dict[UserId, Person]:
+        """The people who were chosen, as Slack knows them now; of more than may be chosen, nobody."""
+        if len(user_ids) > most:
+            return {}
+        found = await asyncio.gather(*(client.users_info(user=one) for one in user_ids))
+        people = (read_person(one["user"], team_id=self.team_id) for one in found)
+        return {person.id: person for person in people}
 
     async def once(self, unit: Callable[Concatenate[Tx, UserId, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run `unit` for this person in one transaction, unless the same delivery did so before; renew their Home.

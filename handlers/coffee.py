@@ -17,6 +17,7 @@ from bot.refusal import Refusal
 from handlers import pauses
 from handlers.acts import Act
 from handlers.answers import answer_command, answer_press, read_typed
+from handlers.hosts import joined_note
 from handlers.now import look_for_somebody
 from handlers.payloads import Press, Typed
 from handlers.preferences import open_preferences
@@ -129,7 +130,8 @@ def join(
     new = programmes.join(tx, programme.id, user_id, now=now)
     if facts.coffee.waits or not new:
         programmes.answer_round(tx, programme, user_id, yes=True)
-    return look(tx, user_id, channel, now=now, note=views.JOINED if new else views.IN_AGAIN)
+    note = joined_note(tx, programme.channel, views.JOINED) if new else views.IN_AGAIN
+    return look(tx, user_id, channel, now=now, note=note)
 
 
 def step(

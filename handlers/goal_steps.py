@@ -8,6 +8,7 @@ from typing import Any, TypeAlias
 
 from bot.blocks import told
 from bot.card import CardKind
+from bot.clock import DAYS, read_time
 from bot.goals import checkin_views, sentences, views
 from bot.goals.checkins import carry_on, checkins_of, say, stop
 from bot.goals.form import LONGEST, GoalForm, decide_goal, new_goal, read_day
@@ -223,8 +224,8 @@ def keep_checkins(every: str, day: str, at: str) -> Step:
     """Keep how often somebody is asked about this goal, and when about all."""
 
     def step(tx: Tx, goal: Goal, now: datetime) -> View | Refusal:
-        wall = views.read_time(at)
-        if wall is None or every not in map(str, EVERY_WEEKS) or day not in map(str, range(len(views.DAYS))):
+        wall = read_time(at)
+        if wall is None or every not in map(str, EVERY_WEEKS) or day not in map(str, range(len(DAYS))):
             return Refusal(sentences.NO_CHOICE, field="every")
         goals.save_slot(tx, goal.owner, int(day), wall)
         kept = replace(goal, every_weeks=int(every), unanswered=0)

@@ -1,7 +1,7 @@
 """What people do with goals: set them, say how they go, go along with others', and look at what is shown to them."""
 
 import asyncio
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncRespond
@@ -10,7 +10,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.goals import checkin_views, views
 from bot.goals.form import GoalForm, new_goal
 from bot.goals.goal import MOST_PARTNERS, Partnership, Said
-from bot.people import Person, UserId, read_person
+from bot.people import Person, UserId
 from bot.refusal import Refusal
 from bot.topic import asked_before
 from handlers import goal_steps as steps
@@ -100,7 +100,8 @@ async def press_looks(ack: AsyncAck, body: dict[str, Any], act: Act, client: Asy
 async def submit_goal(ack: AsyncAck, body: dict[str, Any], act: Act, client: AsyncWebClient) -> None:
     """The form: the goal, and whom to ask to go along."""
     sent = Submitted.model_validate(body)
-    person, chosen = await asyncio.gather(act.look_up(client), _look_up(sent.users("partners"), act, client))
+    chosen_ids = sent.users("partners")
+    person, chosen = await asyncio.gather(act.look_up(client), act.look_up_all(client, chosen_ids, most=MOST_PARTNERS))
     done = await act.once(steps.save, person, _read(sent, chosen), sent.number, now=act.now)
     await _answer_form(ack, body, done)
 
@@ -108,14 +109,6 @@ async def submit_goal(ack: AsyncAck, body: dict[str, Any], act: Act, client: Asy
 def _read(sent: Submitted, chosen: Mapping[UserId, Person] | None = None) -> GoalForm:
     texts = {name: sent.value(name) for name in ("topic", "what", "why", "until", "step", "seen_by")}
     return GoalForm(**texts, partners=sent.users("partners"), chosen=chosen or {}, asked=asked_before(sent.kept))
-
-
-async def _look_up(user_ids: Collection[UserId], act: Act, client: AsyncWebClient) -> dict[UserId, Person]:
-    """The people who were chosen, as Slack knows them; of more than may be chosen, nobody."""
-    if len(user_ids) > MOST_PARTNERS:
-        return {}
-    found = await asyncio.gather(*(client.users_info(user=one) for one in user_ids))
-    return {UserId(one["user"]["id"]): read_person(one["user"], team_id=act.team_id) for one in found}
 
 
 async def _answer_form(ack: AsyncAck, body: dict[str, Any], done: steps.Answered) -> None:

@@ -17,6 +17,7 @@ from handlers.answers import answer_command, read_typed
 from handlers.cards import open_card
 from handlers.explore import open_explore
 from handlers.goals import open_goal, open_shown
+from handlers.hosts import learns
 from handlers.payloads import Typed
 from handlers.topics import open_topics, who
 from storage.claims import load_around
@@ -103,4 +104,5 @@ def mine(tx: Tx, user_id: UserId, *, now: datetime) -> Message:
         load_stances(tx, user_id, now=now),
         load_around(tx, user_id),
         closed=count_closed(tx, user_id),
+        learns=learns(tx, user_id),
     )

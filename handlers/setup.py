@@ -29,15 +29,18 @@ from bot.refusal import Refusal
 from bot.setup import steps, views
 from bot.setup.decisions import INVITATION, Proposal, SetupFacts, decide_setup, invitation, suggest
 from bot.setup.form import SetupForm, form_of, read
+from bot.topics import sentences as topics
 from handlers.acts import Act
 from handlers.answers import answer_command, answer_press, draw_anew, read_typed, within_form
 from handlers.channels import ChannelSeen, look_at, read_on
 from handlers.directory import count_seen, left_out, look_after
+from handlers.hosts import may_add_words, part_for, setup_for_others
 from handlers.payloads import Press, Submitted, Typed
 from handlers.rehearsal import press_look_ahead
 from handlers.topics import words_for
 from storage import coffee, directory, posts, programmes, rsvp, swaps, troubles
 from storage.database import DatabaseUnavailableError, Tx
+from storage.hosts import load_team
 from storage.people import hold_workspace
 
 logger = logging.getLogger(__name__)
@@ -88,7 +91,8 @@ async def type_elevenses(ack: AsyncAck, command: dict[str, Any], act: Act, clien
         await answer_command(ack, message)
         return
     form = suggest(typed.channel_id, zone=person.zone, now=act.now)
-    await client.views_open(trigger_id=typed.trigger_id, view=views.setup_modal(form))
+    team = await act.aside(part_for, ChannelId(typed.channel_id))
+    await client.views_open(trigger_id=typed.trigger_id, view=views.setup_modal(form, team=team))
     await ack()
 
 
@@ -101,10 +105,10 @@ def answer_word(
             return help_for(tx, user_id, person)
         case "people":
             return left_out(tx, user_id, person, channel)
-        case _ if not person.admin:
-            return told(views.ADMINS_ONLY)
         case "topics":
-            return words_for(tx, now=now)
+            return words_for(tx, now=now) if may_add_words(tx, user_id, person) else told(topics.ADMINS_ONLY)
+        case _ if not person.admin:
+            return setup_for_others(tx, user_id, channel) if word == "setup" else told(views.ADMINS_ONLY)
         case "posts":
             return list_troubles(tx, user_id, zone=person.zone)
         case _:
@@ -118,11 +122,12 @@ def help_for(tx: Tx, _user_id: UserId, person: Person) -> Message:
 
 
 def overview(tx: Tx, user_id: UserId, channel: ChannelId, *, now: datetime, note: str = "") -> Message | None:
-    """The channel's programmes; in a DM, those that everybody may know of, and one's own. None if there are none."""
+    """The channel's programmes and team; in a DM, those that all may know of, and one's own. None if there are none."""
     shown = [one for one in programmes.load_programmes(tx) if one.shows_to(user_id, admin=True, channel=channel)]
-    if not shown and not note:
+    if not shown and not note and load_team(tx, channel) is None:
         return None
-    return views.overview_message([show(tx, one, now=now) for one in shown[-MOST_SHOWN:]], note=note)
+    found = [show(tx, one, now=now) for one in shown[-MOST_SHOWN:]]
+    return views.overview_message(found, note=note, team=part_for(tx, user_id, channel))
 
 
 def show(tx: Tx, programme: Programme, *, now: datetime) -> views.Shown:

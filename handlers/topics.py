@@ -18,7 +18,7 @@ from bot.topics.words import decide_words
 from handlers.acts import Act
 from handlers.answers import answer_form, answer_press, within_form
 from handlers.payloads import Press, StaleError, Submitted
-from storage import people, topics
+from storage import hosts, people, topics
 from storage.database import Tx
 from storage.words import keep_words, known_topics, load_words
 
@@ -138,7 +138,7 @@ def who(tx: Tx, user_id: UserId, person: Person, typed: str, *, now: datetime) -
 
 
 def words_for(tx: Tx, *, now: datetime) -> Message:
-    """The topics of the workspace and the words that admins added."""
+    """The topics of the workspace and the words that admins and hosts added."""
     helped = topics.helped_topics(tx, now=now, limit=views.MOST_SHOWN)
     return views.words_message(helped, load_words(tx))
 
@@ -156,9 +156,9 @@ async def submit_words(ack: AsyncAck, body: dict[str, Any], act: Act, client: As
     await answer_form(ack, await act.once(save_words, person, sent.value("words"), sent.value("topic")))
 
 
-def save_words(tx: Tx, _user_id: UserId, person: Person, words: str, meaning: str) -> dict[str, Any] | Refusal:
-    """Keep what an admin says; the words as they are then."""
-    if not person.admin:
+def save_words(tx: Tx, user_id: UserId, person: Person, words: str, meaning: str) -> dict[str, Any] | Refusal:
+    """Keep what an admin or a host says; the words as they are then."""
+    if not (person.admin or hosts.channels_hosted(tx, user_id)):
         return Refusal(sentences.ADMINS_ONLY, field="words")
     plan = decide_words(words, meaning, known_topics(tx))
     if isinstance(plan, Refusal):

@@ -14,6 +14,7 @@ from scheduling.coffee import run_one_due_round
 from scheduling.delivery import deliver_one_due_post, recover
 from scheduling.directory import run_one_due_reading
 from scheduling.goals import run_one_due_goal
+from scheduling.hosts import run_one_due_move
 from scheduling.intros import run_one_due_checkin, run_one_due_opener, run_one_due_renewal
 from scheduling.now import run_one_due_search
 from scheduling.rsvp import run_one_due_question
@@ -28,6 +29,7 @@ from storage.directory import NEXT_READING
 from storage.due import Next, load_next
 from storage.followups import NEXT_FRESH, NEXT_OPENERS
 from storage.goals import NEXT_GOAL
+from storage.moves import NEXT_MOVE
 from storage.now import NEXT_SEARCH
 from storage.posts import NEXT_POST, NEXT_RECOVERY
 from storage.programmes import NEXT_ROUND
@@ -65,6 +67,7 @@ JOBS: Mapping[str, Job] = {
     "swaps": Job(run_one_due_swap, every=5, next_at=NEXT_SWAP, hint=True),  # it ends early where somebody leaves
     "goals": Job(run_one_due_goal, every=60, next_at=NEXT_GOAL),
     "cards": Job(run_one_due_card, every=60, next_at=NEXT_CARD),
+    "moves": Job(run_one_due_move, every=60, next_at=NEXT_MOVE),
     "topics": Job(run_one_due_look, every=60, next_at=NEXT_LOOK),
     "now": Job(run_one_due_search, every=2, next_at=NEXT_SEARCH),
     "recovery": Job(recover, every=5, next_at=NEXT_RECOVERY),

@@ -12,7 +12,7 @@ from bot.directory.decisions import Moment, closed_post, left_post, reopened_pos
 from bot.people import ChannelId, Person, UserId
 from bot.programme import Programme
 from bot.setup.decisions import invitation
-from storage import claims, directory, partings, posts, programmes, rsvp
+from storage import claims, directory, partings, posts, programmes, rsvp, teams
 from storage.database import Tx
 from storage.directory import APART, EVERYBODY, Reading
 
@@ -41,6 +41,7 @@ def note_left(tx: Tx, channel: ChannelId, user_ids: Sequence[UserId], at: Moment
             owns = any(one.owner == user_id for one in left)
             posts.enqueue(tx, [left_post(channel, user_id, at, owns=owns)])
             posts.owe_homes(tx, [user_id], now=at.now)
+        teams.note_left(tx, channel, user_id, at)
 
 
 def note_joined(tx: Tx, channel: ChannelId, user_ids: Sequence[UserId], at: Moment) -> None:
@@ -88,7 +89,8 @@ def note_channel(tx: Tx, channel: ChannelId, closed: Closed | None, at: Moment) 
 
 
 def hand_over(tx: Tx, gone: Sequence[UserId], at: Moment) -> None:
-    """Turn to another admin of the channel where the one who looked after its coffee is gone."""
+    """Turn to another admin of the channel where the one who looked after its coffee is gone, or all hosts are."""
+    teams.note_gone(tx, gone, at)
     for programme in programmes.load_programmes(tx) if gone else ():
         if programme.owner in gone:
             heir = directory.find_admin(tx, programme.channel)
@@ -101,6 +103,7 @@ def adopt(tx: Tx, admin: UserId, at: Moment) -> None:
     for programme in programmes.load_programmes(tx):
         if programme.owner != admin and directory.has_gone(tx, programme.owner):
             _inherit(tx, programme, admin, at)
+    teams.adopt(tx, admin, at)
 
 
 def _inherit(tx: Tx, programme: Programme, heir: UserId, at: Moment) -> None:

@@ -30,6 +30,12 @@ def empty_old(tx: Tx, feature: str, *, before: datetime) -> None:
     tx.execute(update(PostRow).where(*old, PostRow.state.in_(DEALT_WITH), PostRow.text != "").values(EMPTY))
 
 
+def empty_sent(tx: Tx, key: str) -> None:
+    """Forget what a post said that was sent, as something else stands there by now."""
+    sent = (PostRow.team_id == tx.team_id, PostRow.key == key, PostRow.state == PostState.SENT)
+    tx.execute(update(PostRow).where(*sent).values(EMPTY))
+
+
 def forget_like(tx: Tx, prefix: str) -> None:
     """Owe no more what has a key that begins so, and forget what all of it says."""
     these = select(PostRow.id, PostRow.state).where(

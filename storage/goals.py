@@ -13,7 +13,6 @@ from sqlalchemy import (
     case,
     delete,
     exists,
-    false,
     func,
     or_,
     select,
@@ -28,6 +27,7 @@ from bot.topics.stances import Stance
 from storage import directory, topics
 from storage.base import TEAM, Base, Id, Numbered, one_of_team, team_id
 from storage.database import Tx
+from storage.hosts import hosted_by, in_one_team
 from storage.people import MemberRow, as_person
 from storage.programmes import HOLD, ParticipationRow, ProgrammeRow
 from storage.sealing import Sealed
@@ -242,7 +242,8 @@ def load_shown(tx: Tx, user_id: UserId, *, start: int = 0, limit: int) -> tuple[
 def _seen(tx: Tx, user_id: UserId) -> ColumnElement[bool]:
     """Whether a goal is shown to this person without being their partner's.
 
-    Guests of the workspace are shown what their own programmes are, and nothing else.
+    A team are those in one programme, or in the channel of one team; hosts are who looks after either. Guests of the
+    workspace are shown what their own programmes are, and nothing else.
     """
     theirs, mine = aliased(ParticipationRow), aliased(ParticipationRow)
     team = exists().where(
@@ -260,11 +261,16 @@ def _seen(tx: Tx, user_id: UserId) -> ColumnElement[bool]:
         ProgrammeRow.id == joined.programme_id,
         ProgrammeRow.owner_id == user_id,
     )
-    everybody = GoalRow.seen_by == SeenBy.EVERYONE
+    to_team = GoalRow.seen_by.in_([SeenBy.TEAM, SeenBy.EVERYONE])
+    to_hosts = GoalRow.seen_by.in_([SeenBy.HOSTS, SeenBy.TEAM, SeenBy.EVERYONE])
+    shown = or_(and_(to_team, team), and_(to_hosts, host))
+    if directory.is_guest(tx, user_id):
+        return shown
     return or_(
-        false() if directory.is_guest(tx, user_id) else everybody,
-        and_(GoalRow.seen_by.in_([SeenBy.TEAM, SeenBy.EVERYONE]), team),
-        and_(GoalRow.seen_by.in_([SeenBy.HOSTS, SeenBy.TEAM, SeenBy.EVERYONE]), host),
+        shown,
+        GoalRow.seen_by == SeenBy.EVERYONE,
+        and_(to_team, in_one_team(GoalRow.user_id, user_id, GoalRow.team_id)),
+        and_(to_hosts, hosted_by(GoalRow.user_id, user_id, GoalRow.team_id)),
     )
 
 

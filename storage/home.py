@@ -12,7 +12,7 @@ from bot.intro import IntroState
 from bot.people import NO_ZONE, ChannelId, UserId
 from bot.posts import PostState
 from bot.programme import Programme, ProgrammeState
-from storage import checkins, directory, intros, programmes
+from storage import checkins, directory, hosts, intros, moves, programmes
 from storage.claims import load_around
 from storage.database import Tx
 from storage.goals import count_closed, load_goals
@@ -75,6 +75,9 @@ def load_home(tx: Tx, user_id: UserId, *, now: datetime, note: str = "") -> dict
         zone=facts.coffee.zone,
         begins=directory.is_admin(tx, user_id) and not programmes.load_programmes(tx),
         more=len(met) > MOST_MET,
+        teams=hosts.teams_of(tx, user_id),
+        hosted=hosts.teams_hosted(tx, user_id),
+        moves=moves.wants_moves(tx, user_id),
     )
 
 

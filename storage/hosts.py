@@ -3,13 +3,23 @@
 from collections.abc import Collection, Mapping
 from datetime import time
 
-from sqlalchemy import ColumnElement, ForeignKeyConstraint, Index, String, delete, exists, select
+from sqlalchemy import (
+    ColumnElement,
+    ForeignKeyConstraint,
+    Index,
+    SQLColumnExpression,
+    String,
+    delete,
+    exists,
+    select,
+    update,
+)
 from sqlalchemy.orm import Mapped, aliased, mapped_column
 
 from bot.people import ChannelId, Person, UserId
 from bot.team import Team
 from storage import directory
-from storage.base import NOBODYS, Base, team_id
+from storage.base import CARE, Base, Id, team_id
 from storage.database import Tx
 from storage.directory import ChannelPersonRow
 from storage.people import MemberRow, as_person
@@ -17,10 +27,12 @@ from storage.statements import insert_all_new
 
 
 class TeamRow(Base):
-    """A channel that is a team; they meet at a wall time of `zone`."""
+    """A channel that is a team; they meet at a wall time of `zone`.
+
+    `begun` tells it from a team that the channel was before; an admin cares for it while it has no host.
+    """
 
     __tablename__ = "team"
-    __table_args__ = NOBODYS
 
     team_id: Mapped[str] = team_id()
     channel_id: Mapped[str] = mapped_column(String(32), primary_key=True)
@@ -28,6 +40,8 @@ class TeamRow(Base):
     zone: Mapped[str] = mapped_column(String(64))
     meets_on: Mapped[int | None]
     meets_at: Mapped[time | None]
+    begun: Mapped[int] = mapped_column(Id, default=0, server_default="0")
+    admin_id: Mapped[str | None] = mapped_column(String(32), info=CARE)
 
 
 class HostRow(Base):
@@ -50,6 +64,7 @@ def save_team(tx: Tx, team: Team) -> None:
     """Make a channel a team, or change it; its hosts are members. Its people are read from now on."""
     row = tx.get(TeamRow, (tx.team_id, team.channel)) or TeamRow(team_id=tx.team_id, channel_id=team.channel)
     row.charter, row.zone, row.meets_on, row.meets_at = team.charter, team.zone, team.meets_on, team.meets_at
+    row.begun, row.admin_id = team.begun, None
     tx.add(row)
     tx.flush()
     tx.execute(delete(HostRow).where(HostRow.team_id == tx.team_id, HostRow.channel_id == team.channel))
@@ -88,6 +103,7 @@ def load_teams(tx: Tx, channels: Collection[str]) -> Mapping[ChannelId, Team]:
             charter=row.charter,
             meets_on=row.meets_on,
             meets_at=row.meets_at,
+            begun=row.begun,
         )
         for row in rows
     }
@@ -113,12 +129,55 @@ def channels_of(tx: Tx, user_id: UserId) -> tuple[ChannelId, ...]:
     return tuple(map(ChannelId, tx.scalars(rows)))
 
 
+def teams_hosted(tx: Tx, user_id: UserId) -> tuple[Team, ...]:
+    """The teams that somebody looks after."""
+    return _teams(tx, channels_hosted(tx, user_id))
+
+
+def teams_of(tx: Tx, user_id: UserId) -> tuple[Team, ...]:
+    """The teams that somebody is in."""
+    return _teams(tx, channels_of(tx, user_id))
+
+
+def _teams(tx: Tx, channels: Collection[ChannelId]) -> tuple[Team, ...]:
+    teams = load_teams(tx, channels) if channels else {}
+    return tuple(teams[channel] for channel in channels if channel in teams)
+
+
+def forget_hosts(tx: Tx, user_ids: Collection[UserId], *, channel: ChannelId | None = None) -> dict[ChannelId, Team]:
+    """These look after no team any more, or not after one; the teams that they looked after, as they are now."""
+    theirs = (HostRow.team_id == tx.team_id, HostRow.user_id.in_(sorted(user_ids)))
+    which = theirs if channel is None else (*theirs, HostRow.channel_id == channel)
+    found = set(tx.scalars(select(HostRow.channel_id).where(*which)))
+    if not found:
+        return {}
+    tx.execute(delete(HostRow).where(*which))
+    return dict(load_teams(tx, found))
+
+
+def without_host(tx: Tx) -> Mapping[ChannelId, UserId | None]:
+    """The channels of teams without any host, and the admin who cares for each."""
+    host = exists().where(HostRow.team_id == TeamRow.team_id, HostRow.channel_id == TeamRow.channel_id)
+    rows = tx.execute(
+        select(TeamRow.channel_id, TeamRow.admin_id)
+        .where(TeamRow.team_id == tx.team_id, ~host)
+        .order_by(TeamRow.channel_id)
+    )
+    return {ChannelId(channel): None if admin is None else UserId(admin) for channel, admin in rows}
+
+
+def save_admin(tx: Tx, channel: ChannelId, admin: UserId | None) -> None:
+    """This admin cares for a team while it has no host."""
+    this = (TeamRow.team_id == tx.team_id, TeamRow.channel_id == channel)
+    tx.execute(update(TeamRow).where(*this).values(admin_id=admin))
+
+
 def is_host(tx: Tx, channel: ChannelId, user_id: UserId) -> bool:
     """Whether somebody looks after this team."""
     return tx.get(HostRow, (tx.team_id, channel, user_id)) is not None
 
 
-def in_one_team(one: ColumnElement[str], other: UserId, of: ColumnElement[str]) -> ColumnElement[bool]:
+def in_one_team(one: SQLColumnExpression[str], other: UserId, of: SQLColumnExpression[str]) -> ColumnElement[bool]:
     """Whether somebody and another are in the channel of one team; `of` is the workspace of the first."""
     theirs, mine = aliased(ChannelPersonRow), aliased(ChannelPersonRow)
     return exists().where(
@@ -134,7 +193,7 @@ def in_one_team(one: ColumnElement[str], other: UserId, of: ColumnElement[str]) 
     )
 
 
-def hosted_by(one: ColumnElement[str], host: UserId, of: ColumnElement[str]) -> ColumnElement[bool]:
+def hosted_by(one: SQLColumnExpression[str], host: UserId, of: SQLColumnExpression[str]) -> ColumnElement[bool]:
     """Whether somebody is in the channel of a team that the host looks after; `of` is the workspace of the first."""
     theirs = aliased(ChannelPersonRow)
     return exists().where(

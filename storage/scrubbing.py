@@ -20,6 +20,7 @@ from storage.database import Tx
 from storage.delivery import ConversationRow
 from storage.directory import load_known
 from storage.goals import goals_with, people_of_goals
+from storage.hosts import channels_hosted
 from storage.intros import CheckinRow, IntroMemberRow
 from storage.now import AskedRow, SearchRow
 from storage.people import load_people
@@ -65,6 +66,7 @@ def _roots(tx: Tx, user_id: UserId) -> Iterable[str]:
     owned = select(ProgrammeRow.id).where(ProgrammeRow.team_id == team, ProgrammeRow.owner_id == user_id)
     yield from (f"{INVITATION}:{one}" for one in tx.scalars(owned))
     yield from (posts_of(one).removesuffix(":") for one in goals_with(tx, user_id))
+    yield from (f"hosts:team:{one}" for one in channels_hosted(tx, user_id))
 
 
 def find_hearers(tx: Tx, user_id: UserId) -> frozenset[str]:
@@ -83,7 +85,7 @@ def find_hearers(tx: Tx, user_id: UserId) -> frozenset[str]:
     )
     found = {one for some in partners for one in some}
     found |= set(tx.scalars(asked.where(AskedRow.team_id == team, SearchRow.asker_id == user_id)))
-    found |= people_of_goals(tx, goals_with(tx, user_id))
+    found |= people_of_goals(tx, goals_with(tx, user_id)) | set(channels_hosted(tx, user_id))
     return frozenset((found | set(tx.scalars(owned))) - {user_id})
 
 

@@ -12,6 +12,7 @@ from bot.coffee.views import NO_PROGRAMME
 from bot.goals.goal import Goal
 from bot.goals.views import goals_blocks
 from bot.home.standing import HomeFacts, Met
+from bot.hosts.views import hosts_blocks, learns_blocks
 from bot.intros import views as intros
 from bot.intros.checkin_views import takeaway_blocks
 from bot.now.views import looking_blocks
@@ -19,6 +20,7 @@ from bot.people import NO_ZONE
 from bot.posts import Block, Message
 from bot.preferences import views as preferences
 from bot.setup.views import set_up_blocks
+from bot.team import Team
 from bot.topics.stances import NO_STANCES, Stances
 from bot.topics.views import stances_blocks
 
@@ -53,8 +55,14 @@ def home(
     zone: str = NO_ZONE,
     begins: bool = False,
     more: bool = False,
+    teams: Sequence[Team] = (),
+    hosted: Sequence[Team] = (),
+    moves: bool = True,
 ) -> dict[str, Any]:
-    """The Home tab around a member's card: their goals, topics and people; where to begin, for an admin."""
+    """The Home tab around a member's card: their goals, topics and people; where to begin, for an admin.
+
+    How the `teams` learn that they are in; and, for a host, those that they look after.
+    """
     sees = button("Show me", WHO_SEES, about="Who sees what")
     return {
         "type": "home",
@@ -65,7 +73,9 @@ def home(
             *goals_blocks(goals, closed=closed),
             *stances_blocks(stances),
             *around_blocks(around),
+            *learns_blocks(teams),
             *([_lately(met, zone=zone, more=more)] if met else []),
+            *hosts_blocks(hosted, moves=moves),
             section(
                 "*Who sees what:* your answers, pauses and this page are yours alone. Everybody may see your topics; "
                 "of each goal you choose who may. The people you are introduced to see your name and the times that "
@@ -131,7 +141,8 @@ def who_sees_modal() -> dict[str, Any]:
             ),
             section(
                 "*Partners of a goal:* the goal, why it matters, the next step, and how it goes where you tell them. "
-                "*Hosts, your team, everybody:* what a goal is about and until when, where you chose so for it."
+                "*Hosts, your team, everybody:* what a goal is about and until when, where you chose so for it. Your "
+                "team is everybody in a coffee with you, or in the channel of a team; hosts look after either."
             ),
             section(
                 "*Your team, or everybody:* what you ask and offer, where you chose so for it; never who was asked, "

@@ -24,12 +24,19 @@ HELP = (
 )
 
 
-def mine_message(goals: Sequence[Goal], stances: Stances, around: Around = NOTHING_AROUND, *, closed: int) -> Message:
-    """Where somebody stands with learning, and what to do next."""
+def mine_message(
+    goals: Sequence[Goal],
+    stances: Stances,
+    around: Around = NOTHING_AROUND,
+    *,
+    closed: int,
+    learns: Sequence[Block] = (),
+) -> Message:
+    """Where somebody stands with learning, how their teams learn, and what to do next."""
     others = button("Goals shown to me", SHOWN, value=0, about="Goals that others show you")
     steps = [others] if goals or stances.any else [not_sure(), others]
     mine = (*goals_blocks(goals, closed=closed), *stances_blocks(stances), *around_blocks(around))
-    blocks: list[Block] = [*mine, actions(*steps)]
+    blocks: list[Block] = [*mine, *learns, actions(*steps)]
     return Message("Your goals and topics", (*blocks, section(f"*Next:* {_next(goals, stances)}"), context(_ONLY_YOU)))
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from bot.blocks import context, field, modal, option, select
 from bot.calendar import place
+from bot.clock import DAYS
 from bot.languages import language_name
 from bot.posts import Block
 from bot.preferences import decisions, views
@@ -62,7 +63,7 @@ def hours_form(mine: Preferences) -> dict[str, Any]:
     times = f"Partners see only times that suit you all. On your own clock, as in Slack: {place(person.zone)}."
     return _form(
         views.HOURS,
-        field("days", "Days", _ticks(dict(enumerate(views.DAYS)), person.days), hint="Only you see these."),
+        field("days", "Days", _ticks(dict(enumerate(DAYS)), person.days), hint="Only you see these."),
         field("start", "From", {"type": "timepicker", "initial_time": f"{person.start:%H:%M}"}, hint=_ONLY_YOU),
         field("end", "To", {"type": "timepicker", "initial_time": f"{person.end:%H:%M}"}, hint=times),
         field(

@@ -5,6 +5,7 @@ from typing import Any
 
 from bot.blocks import actions, button, context, escaped, modal, section
 from bot.calendar import place
+from bot.clock import DAYS
 from bot.languages import language_name
 from bot.people import Person
 from bot.posts import Block
@@ -20,7 +21,6 @@ LIMITS = "preferences:limits"
 WHO_SEES = "preferences:who-sees"
 TITLE = "Your coffee"
 
-DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 CADENCES = {
     1: "Every round",
     2: "Every two weeks at most",

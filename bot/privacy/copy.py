@@ -20,6 +20,7 @@ WORDS = {  # what a table is called in the file; any other has its own name
     "goal": "your_goals",
     "goal_partner": "goals_you_were_asked_to_go_along_with",
     "host": "teams_you_look_after",
+    "host_move": "moves_of_the_week_for_hosts",
     "intro": "introductions",
     "intro_member": "your_part_in_introductions",
     "member": "you",
@@ -33,6 +34,7 @@ WORDS = {  # what a table is called in the file; any other has its own name
     "swap_answer": "your_answers_in_text_swaps",
     "swap_member": "your_part_in_text_swaps",
     "swap_question": "questions_you_answered_in_text_swaps",
+    "team": "teams_without_a_host_that_you_care_for",
     "tap": "what_you_said_of_cards",
 }
 

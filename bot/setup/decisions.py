@@ -3,7 +3,8 @@
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
-from bot.calendar import Rhythm, Slot, find_zone, instant, next_slot, suggest_zones, zone_named
+from bot.calendar import Rhythm, Slot, instant, next_slot, zone_named
+from bot.clock import read_time, read_zone
 from bot.headcount import Headcount
 from bot.people import ChannelId, Person, UserId
 from bot.posts import Message, Post
@@ -89,7 +90,11 @@ def decide_setup(facts: SetupFacts, form: SetupForm, *, now: datetime) -> Progra
 
 
 def _refuse(facts: SetupFacts, form: SetupForm, *, title: str) -> Refusal | None:
-    why = _unusable(facts) if facts.admin else views.NO_LONGER
+    if not facts.admin:
+        return Refusal(views.NO_LONGER, "channel")
+    why = why_unusable(facts.channel, new=facts.existing is None)
+    if not why and facts.existing is None and facts.count.able + facts.count.unread < FEWEST:
+        why = views.TOO_FEW
     if why:
         return Refusal(why, "channel")
     if any(one.title.casefold() == title.casefold() for one in facts.beside):
@@ -103,27 +108,20 @@ def _refuse(facts: SetupFacts, form: SetupForm, *, title: str) -> Refusal | None
     return Refusal(views.CHOOSE, strange) if strange else None
 
 
-def _unusable(facts: SetupFacts) -> str:
-    if facts.channel.archived:
+def why_unusable(channel: ChannelFacts, *, new: bool) -> str:
+    """Why nothing can be set up in a channel, if so; what was good enough once can be changed."""
+    if channel.archived:
         return views.ARCHIVED
-    if not facts.channel.held:
+    if not channel.held:
         return views.INVITE_ME
-    if facts.existing is not None:  # what was good enough once can be changed
-        return ""
-    if facts.channel.shared:
-        return views.SHARED
-    return views.TOO_FEW if facts.count.able + facts.count.unread < FEWEST else ""
+    return views.SHARED if new and channel.shared else ""
 
 
 def _read_rhythm(form: SetupForm) -> Rhythm | Refusal:
-    zone = find_zone(form.zone)
-    if zone is None:
-        return Refusal(views.unknown_zone(form.zone, suggest_zones(form.zone)), "zone")
-    try:
-        at = time.fromisoformat(form.at)
-    except ValueError:
-        return Refusal(views.CHOOSE, "at")
-    return Rhythm(int(form.every), 0, at.replace(second=0, microsecond=0, tzinfo=None), zone.key)
+    zone, at = read_zone(form.zone), read_time(form.at)
+    if isinstance(zone, Refusal):
+        return zone
+    return Refusal(views.CHOOSE, "at") if at is None else Rhythm(int(form.every), 0, at, zone.key)
 
 
 def _read_first(form: SetupForm, rhythm: Rhythm, *, now: datetime) -> Slot | Refusal:

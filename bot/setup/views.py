@@ -63,8 +63,9 @@ HELP = (
     "`/coffee` is for everybody: where I stand, join, pause, leave\n"
     "`/elevenses privacy` says what is kept of me and who sees it, sends me all of it, deletes me\n"
     "`/elevenses setup` starts coffee in a channel; changes, pauses or ends it; runs a round now (admins)\n"
+    "there, too, a channel becomes a team: its hosts, how it learns, when it meets (admins, and its hosts)\n"
     "`/elevenses people` says who in a channel cannot take part, and why (admins)\n"
-    "`/elevenses topics` says which words mean the same topic (admins)\n"
+    "`/elevenses topics` says which words mean the same topic (admins, and hosts of a team)\n"
     "`/elevenses posts` lists messages that failed or may not have arrived (admins)\n"
     "`/elevenses help` shows this"
 )
@@ -80,6 +81,8 @@ WHAT = {
     "topics:look": "A question whether topics still fit",
     "swaps:question": "A question of a text swap",
     "swaps:answers": "The answers of a text swap",
+    "hosts:team": "That a channel is a team",
+    "hosts:yours": "That somebody is a host",
 }
 
 
@@ -101,12 +104,6 @@ class Shown:
     still: str = ""
 
 
-def unknown_zone(typed: str, near: Sequence[str]) -> str:
-    """The field error for a zone that does not exist."""
-    known = f" Did you mean {' or '.join(near)}?" if near else " Try a city, like Berlin or New York."
-    return f"I do not know the zone “{' '.join(typed.split())[:40]}”.{known}"
-
-
 def title_taken(title: str) -> str:
     """The field error for a title that the channel has already."""
     return f"That channel has “{title}” already. Type /elevenses setup there to change it or start another."
@@ -118,8 +115,11 @@ def too_few_in(programme: Programme, people: int) -> str:
     return f"{so_far} so far, and a round takes two. People join with the invitation in <#{programme.channel}>."
 
 
-def setup_modal(form: SetupForm) -> dict[str, Any]:
-    """The form, filled in with `form`: the channel or a title first; a change asks when people meet again, too."""
+def setup_modal(form: SetupForm, *, team: Sequence[Block] = ()) -> dict[str, Any]:
+    """The form, filled in with `form`: the channel or a title first; a change asks when people meet again, too.
+
+    Below it, how the `team` stands of the channel in which somebody asked for it.
+    """
     first: Block
     if form.settled:
         about = f"In <#{form.channel}>. " + ("It counts from the next round." if form.programme else "")
@@ -146,6 +146,7 @@ def setup_modal(form: SetupForm) -> dict[str, Any]:
             field("size", "How many meet", _select(SIZES, form.size)),
             *([field("horizon", "Meet again", _select(HORIZONS, form.horizon), hint=_AGAIN)] if form.programme else []),
             field("guests", "Guests", _guests(ticked=form.guests), optional=True),
+            *team,
         ),
         callback=SUBMIT,
         submit="Save" if form.programme else "Preview",
@@ -230,13 +231,13 @@ def done_modal(programme: Programme, *, new: bool) -> dict[str, Any]:
     )
 
 
-def overview_message(programmes: Sequence[Shown], *, note: str = "") -> Message:
-    """The programmes with how many are in each, and what an admin can do with them."""
+def overview_message(programmes: Sequence[Shown], *, note: str = "", team: Sequence[Block] = ()) -> Message:
+    """The programmes with how many are in each, what an admin can do with them, and how the `team` stands."""
     blocks: list[Block] = [section(note)] if note else []
     for one in programmes:
         blocks += [section(_about(one)), actions(*_steps(one))]
     another = button("Start another" if programmes else "Set up", OPEN, primary=not programmes)
-    blocks += [actions(another), context("Only you see this. Members see on `/coffee` when it is paused.")]
+    blocks += [actions(another), *team, context("Only you see this. Members see on `/coffee` when it is paused.")]
     return Message(note or "Coffee, for admins", tuple(blocks))
 
 

@@ -6,7 +6,7 @@ NO_CHOICE = "Please choose one of these."
 SAVED = "Saved. Coffee introduces you to people who fit, where it can."
 FIT = "Thank you. You are asked again in half a year."
 NO_WORDS = "Type the words first, a comma between two."
-ADMINS_ONLY = "Only a workspace admin can say which words mean the same. Please ask one of yours."
+ADMINS_ONLY = "Only workspace admins and hosts of a team say which words mean the same. Please ask one."
 NOT_HERE = "Only people of this workspace can choose topics here."
 WANTED = "Noted: you want to learn it. Coffee looks for somebody who helps with it."
 

@@ -151,10 +151,10 @@ def _counted(topics: Sequence[tuple[Topic, int]]) -> str:
 
 
 def words_message(topics: Sequence[tuple[Topic, int]], words: Mapping[str, Topic]) -> Message:
-    """The topics of a workspace, and the words that its admins added, for an admin."""
+    """The topics of a workspace, and the words that its admins and hosts added, for one of them."""
     helped = f"*Topics that somebody helps with:* {_counted(topics)}." if topics else "Nobody has named a topic yet."
     said = ", ".join(f"“{escaped(word)}” is *{escaped(topic.name)}*" for word, topic in words.items())
-    lines = [helped, f"*Words that you added:* {said}." if said else "Spelling, plural and common aliases are known."]
+    lines = [helped, f"*Words that were added:* {said}." if said else "Spelling, plural and common aliases are known."]
     add = button("Words that mean the same", WORDS, primary=not words)
     return Message(lines[0], (section("\n".join(lines)), actions(add), context("Only you see this.")))
 

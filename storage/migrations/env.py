@@ -11,6 +11,7 @@ import storage.cards
 import storage.coffee
 import storage.delivery
 import storage.hosts
+import storage.moves
 import storage.now
 import storage.receipts
 import storage.swaps

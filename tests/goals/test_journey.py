@@ -10,8 +10,8 @@ from tests.stage import Coffee, Stage, set_up_coffee
 
 WHAT, TOPIC, WHY, UNTIL = "I want to get better at", "Topic", "Why it matters", "Until"
 STEP, SEEN, PARTNERS = "First small step", "Who may see it", "Partners"
-ME, MINE, HOSTS = "Only me", "My partners", "Hosts, too: who looks after a programme that I am in"
-TEAM, EVERYONE = "My team, too: everybody in a programme with me", "Everyone"
+ME, MINE, HOSTS = "Only me", "My partners", "Hosts, too: who looks after a coffee or team of mine"
+TEAM, EVERYONE = "My team, too: everybody in a coffee or team with me", "Everyone"
 FIRST_TUESDAY = date(2026, 12, 8)  # a goal is set on Tuesday 24 November
 
 
