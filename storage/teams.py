@@ -34,7 +34,8 @@ def end_team(tx: Tx, team: Team, *, by: UserId, now: datetime) -> None:
     """A channel is no team any more."""
     hosts.delete_team(tx, team.channel)
     posts.drop_posts_like(tx, news.none_prefix(team.channel))
-    _tell_channel(tx, team, ended_message(), now=now)
+    if not posts.drop_posts(tx, [news.announced_key(team)]):
+        _tell_channel(tx, team, ended_message(), now=now)
     _tell_lost(tx, team.channel, _ids(team), by=by, now=now)
     posts.owe_all_homes(tx, now=now)
 

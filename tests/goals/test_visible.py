@@ -16,11 +16,12 @@ from bot.calendar import Rhythm, Slot
 from bot.goals.goal import Goal, GoalState, Partner, Partnership, SeenBy
 from bot.people import Absence, ChannelId, Person, TeamId, UserId
 from bot.programme import Programme
+from bot.team import Team
 from bot.topic import find_topic
 from bot.topics.stances import Stance, Stances
 from handlers.goal_steps import shown
 from handlers.topics import who
-from storage import directory, goals, people, programmes, topics
+from storage import directory, goals, hosts, people, programmes, topics
 from storage.database import Database, Tx
 from storage.home import load_home
 from storage.people import WorkspaceRow
@@ -44,10 +45,14 @@ class Case:
 
 @dataclass(frozen=True)
 class World:
-    """Who is in which of two programmes, who looks after them, who is a guest, who helps with which word."""
+    """Who is in which of two programmes, who looks after them, who is a guest, who helps with which word.
+
+    Of two teams: who is or was in the channel, and who looks after it, if anybody does.
+    """
 
     members: tuple[frozenset[int], frozenset[int]]
     hosts: tuple[int, int]
+    teams: tuple[tuple[dict[int, bool], frozenset[int]], ...]
     guests: frozenset[int]
     helps: dict[int, int]
     goals: tuple[Case, ...]
@@ -56,9 +61,12 @@ class World:
         """Whether somebody may see a goal, as the form says."""
         if viewer == case.owner or not case.state.live or case.seen_by is SeenBy.ME:
             return False
+        full = viewer not in self.guests
         team = any({viewer, case.owner} <= group for group in self.members)
+        team |= full and any(held.get(viewer, False) and held.get(case.owner, False) for held, _ in self.teams)
         host = any(case.owner in group and viewer == at for group, at in zip(self.members, self.hosts, strict=True))
-        levels = [case.partners.get(viewer) is Partnership.ACCEPTED, host, team, viewer not in self.guests]
+        host |= full and any(held.get(case.owner, False) and viewer in hosts for held, hosts in self.teams)
+        levels = [case.partners.get(viewer) is Partnership.ACCEPTED, host, team, full]
         return any(levels[: list(SeenBy).index(case.seen_by)])
 
 
@@ -74,6 +82,7 @@ worlds = st.builds(
     World,
     st.tuples(some, some),
     st.tuples(st.sampled_from(FIVE), st.sampled_from(FIVE)),
+    st.lists(st.tuples(st.dictionaries(st.sampled_from(FIVE), st.booleans()), some), max_size=2).map(tuple),
     some,
     st.dictionaries(st.sampled_from(FIVE), st.integers(0, len(WORDS) - 1)),
     st.lists(cases, max_size=len(WORDS)).map(tuple),
@@ -97,6 +106,11 @@ def build(tx: Tx, world: World) -> None:
         kept = programmes.save_programme(tx, programme)
         for member in group:
             programmes.join(tx, kept.id, PEOPLE[member].id, now=NOW)
+    for at, (held, looking_after) in enumerate(world.teams):
+        channel = ChannelId(f"C{at + 1}")  # one of them has a programme, too
+        hosts.save_team(tx, Team(channel, tuple(PEOPLE[one] for one in looking_after), "Europe/Berlin"))
+        for member, here in held.items():
+            directory.note_in_channel(tx, channel, [PEOPLE[member].id], held=here, as_of=NOW)
     for member, at in world.helps.items():
         mine = Stances({Stance.HELP: (find_topic(WORDS[at], {}),)})
         topics.save_stances(tx, PEOPLE[member].id, mine, now=NOW)

@@ -9,11 +9,13 @@ from bot.goals import checkin_views as checkins
 from bot.goals import views as goals
 from bot.goals.form import new_goal
 from bot.goals.goal import Goal, GoalState, Partner, Partnership, Said, SeenBy, Shown, Slot
+from bot.hosts.views import learns_blocks
 from bot.learn.views import mine_message
 from bot.posts import Message
 from bot.topic import Doubt
 from bot.topics.stances import Stances
 from tests.surfaces.of_cards import AROUND
+from tests.surfaces.of_hosts import TEAM
 from tests.surfaces.of_topics import KUBERNETES, MINE
 from tests.surfaces.scene import ANA, BEN, CHI, NOW
 
@@ -40,6 +42,7 @@ def said(what: Said, goal: Goal = GOAL, **more: Any) -> Goal:
 
 MESSAGES: Mapping[str, Message] = {
     "learn-mine": mine_message((GOAL, PRIVATE, HELD), MINE, closed=2),
+    "learn-in-a-team": mine_message((GOAL,), MINE, closed=0, learns=learns_blocks((TEAM,))),
     "learn-nothing-yet": mine_message((), Stances({}), closed=0),
     "learn-no-topics": mine_message((GOAL,), Stances({}), closed=0),
     "learn-cards": mine_message((GOAL,), MINE, AROUND, closed=0),

@@ -12,6 +12,7 @@ from bot.now import views as now
 from bot.posts import Message
 from tests.surfaces.of_cards import AROUND
 from tests.surfaces.of_coffee import IN
+from tests.surfaces.of_hosts import EMPTY, TEAM
 from tests.surfaces.of_intros import PAIR
 from tests.surfaces.of_preferences import FULL, PLAIN
 from tests.surfaces.of_topics import MINE
@@ -35,6 +36,7 @@ VIEWS: Mapping[str, dict[str, Any]] = {
     "home-topics": home(card(HomeFacts(IN), now=NOW), stances=MINE),
     "home-met": home(card(HomeFacts(IN), now=NOW, note=JOINED), met=PEOPLE[:5], zone=ANA.zone, more=True),
     "home-met-one": home(card(HomeFacts(IN), now=NOW), met=PEOPLE[:1], zone=ANA.zone),
+    "home-teams": home(card(HomeFacts(IN), now=NOW), teams=(TEAM,), hosted=(TEAM, EMPTY)),
     "home-begins": home(card(HomeFacts(NOBODY), now=NOW), begins=True),
     "home-met-modal": met_modal(PEOPLE, zone=ANA.zone, start=0),
     "home-met-modal-last": met_modal(PEOPLE[-1:], zone=ANA.zone, start=PAGE),

@@ -10,12 +10,14 @@ from bot.coffee.views import invitation_message
 from bot.directory.closed import Closed
 from bot.directory.views import closed_text
 from bot.headcount import Headcount
+from bot.hosts.views import team_blocks
 from bot.people import Absence
 from bot.posts import Message, PostState, Trouble
 from bot.programme import ProgrammeState
 from bot.setup import views as setup
 from bot.setup.decisions import suggest
 from bot.setup.form import form_of
+from tests.surfaces.of_hosts import TEAM
 from tests.surfaces.scene import ANA, BEN, CHI, NOW, WEEKLY
 
 TROUBLES = tuple(
@@ -54,6 +56,7 @@ MESSAGES: Mapping[str, Message] = {
         ),
         note=setup.resumed(WEEKLY),
     ),
+    "setup-with-team": setup.overview_message((), team=team_blocks(TEAM, TEAM.channel)),
     "setup-nothing-yet": setup.overview_message((), note=setup.NOTHING_HERE),
     "setup-help-for-admins": Message(setup.HELP, (section(setup.HELP), *setup.set_up_blocks())),
     "setup-no-troubles": setup.troubles_message((), zone=ANA.zone),
@@ -61,6 +64,7 @@ MESSAGES: Mapping[str, Message] = {
 
 VIEWS: Mapping[str, dict[str, Any]] = {
     "setup-modal-new": setup.setup_modal(NEW),
+    "setup-modal-no-team": setup.setup_modal(NEW, team=team_blocks(None, TEAM.channel)),
     "setup-modal-another": setup.setup_modal(replace(NEW, settled=True, title="Coffee 2")),
     "setup-modal-change": setup.setup_modal(form_of(replace(WEEKLY, title="Books & co", guests=True))),
     "setup-preview": setup.preview_modal(WEEKLY, NEW, SAMPLES, count=Headcount(12), invitation=INVITATION),

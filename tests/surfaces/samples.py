@@ -12,6 +12,7 @@ from tests.surfaces import (
     of_explore,
     of_goals,
     of_home,
+    of_hosts,
     of_intros,
     of_now,
     of_preferences,
@@ -24,8 +25,23 @@ from tests.surfaces import (
 )
 
 _ALL = (
-    *(of_away, of_coffee, of_intros, of_preferences, of_rsvp, of_swaps),
-    *(of_now, of_home, of_topics, of_goals, of_cards, of_explore, of_directory, of_privacy, of_setup, of_week),
+    of_away,
+    of_coffee,
+    of_intros,
+    of_preferences,
+    of_rsvp,
+    of_swaps,
+    of_now,
+    of_home,
+    of_topics,
+    of_goals,
+    of_cards,
+    of_explore,
+    of_directory,
+    of_privacy,
+    of_setup,
+    of_week,
+    of_hosts,
 )
 
 MESSAGES: Mapping[str, Message] = {name: one for each in _ALL for name, one in each.MESSAGES.items()}

@@ -227,7 +227,7 @@ async def test_an_admin_says_which_words_mean_the_same_and_who_named_one_keeps_t
     ben.does_not_see("curious about: Releases")
     await ana.runs("/elevenses topics")
     ana.sees("Topics that somebody helps with: Continuous delivery of mobile apps (1).")
-    ana.sees("Words that you added: “releases” is Continuous delivery of mobile apps")
+    ana.sees("Words that were added: “releases” is Continuous delivery of mobile apps")
     await says(ana, "ship it", "")
     ana.sees("Saved.")
     await ana.closes()
@@ -238,7 +238,7 @@ async def test_an_admin_says_which_words_mean_the_same_and_who_named_one_keeps_t
 async def test_only_an_admin_says_which_words_mean_the_same_and_bad_words_are_told(stage: Stage) -> None:
     ana, ben = stage.somebody("Ana", admin=True), stage.somebody("Ben")
     await ben.runs("/elevenses topics")
-    ben.sees("Only a workspace admin can set this up.")
+    ben.sees("Only workspace admins and hosts of a team say which words mean the same.")
     for words, topic, why in (
         ("Rust, rust lang", "Rust", "“Rust” cannot stand for itself."),
         ("!!", "Rust", "“!!” has no word in it."),
@@ -253,4 +253,4 @@ async def test_only_an_admin_says_which_words_mean_the_same_and_bad_words_are_to
     await ana.fills({"These words": "ship it", "Mean this topic": "Shipping"})
     ana.is_admin = False
     await ana.submits()
-    ana.sees("Only a workspace admin can say which words mean the same.")
+    ana.sees("Only workspace admins and hosts of a team say which words mean the same.")
