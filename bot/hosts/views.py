@@ -58,7 +58,7 @@ def _change(team: Team, label: str = "Change the team") -> Block:
 
 def _stands(team: Team) -> str:
     who = f"looked after by {names(team.hosts)}." if team.hosts else "nobody looks after it at the moment."
-    return " ".join([who, *_learns(team), *_meets(team)])
+    return "\n".join([who, *_learns(team), *_meets(team)])
 
 
 def _learns(team: Team) -> list[str]:
@@ -120,8 +120,8 @@ def ended_modal() -> dict[str, Any]:
 def announcement_message(team: Team) -> Message:
     """The one post in its channel, which stays true: who looks after the team, how it learns, who sees what."""
     hosts = f"Hosts: {names(team.hosts)}." if team.hosts else "Nobody looks after it at the moment."
-    text = " ".join([f"This channel learns as a team. {hosts}", *_learns(team)])
-    said = " ".join([text, *_meets(team)])
+    text = "\n".join([f"This channel learns as a team. {hosts}", *_learns(team)])
+    said = "\n".join([text, *_meets(team)])
     return Message(text, (section(said), section(_WHO_SEES), context("Elevenses cannot read messages. Nothing to do.")))
 
 

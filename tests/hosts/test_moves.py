@@ -98,4 +98,4 @@ async def test_a_button_that_names_no_move_is_stale(stage: Stage) -> None:
     await stage.until(MONDAY, "23:00")
     for value in ("99", "x"):
         await coffee.ben.presses("How to introduce", value=value)
-        coffee.ben.sees("That is not there any more")
+        coffee.ben.sees("That button is out of date, so nothing was changed.")
