@@ -362,7 +362,7 @@ def send_again(tx: Tx, user_id: UserId, post_id: int, person: Person, *, now: da
 
 
 def makes_sense(tx: Tx, key: str) -> bool:
-    """Whether what a message is about still stands: its intro, its text swap, or the programme that it invites to."""
+    """Whether what a message is about still stands: its intro, its text swap, its team, or what it invites to."""
     feature, what, number, *_ = key.split(":")
     match f"{feature}:{what}":
         case "intros:intro":
@@ -378,4 +378,4 @@ def makes_sense(tx: Tx, key: str) -> bool:
             programme = programmes.load_programme(tx, int(number))
             return programme is not None and programme.state is not ProgrammeState.ENDED
         case _:
-            return True
+            return feature != "hosts" or load_team(tx, ChannelId(number)) is not None

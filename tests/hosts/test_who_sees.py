@@ -1,8 +1,15 @@
 """What a team lets people see of goals, how it learns, and what others cannot see of either."""
 
-import pytest
+from typing import Any
 
+import pytest
+from sqlalchemy import event, select
+
+from bot.people import UserId
 from emulator.person import Person
+from storage.database import Tx
+from storage.goals import GoalRow, load_shown
+from storage.goals import _seen as shown_to_them  # pyright: ignore[reportPrivateUsage]
 from tests.goals.test_journey import HOSTS, ME, TEAM, sets_goal
 from tests.hosts.scene import CHARTER, FIELDS, a_minute, changes_team, opens_team, with_team
 from tests.privacy.scene import written_in
@@ -150,3 +157,43 @@ async def test_an_archived_channel_cannot_be_changed_and_the_form_says_so(stage:
     coffee.channel.members.clear()
     await coffee.ben.submits()
     coffee.ben.sees("I am not in that channel yet.")
+
+
+async def test_however_many_teams_there_are_goals_are_found_by_one_question_and_its_indexes(stage: Stage) -> None:
+    coffee = await with_goals(stage)
+    before = await asked_for(stage, coffee.ben)
+    for at in range(6):
+        channel = stage.workspace.add_channel(f"more-{at}", members=[coffee.ana, coffee.ben, coffee.chi])
+        await coffee.ana.runs("/elevenses setup", channel=channel)
+        await coffee.ana.presses("Name hosts")
+        await coffee.ana.fills({"Hosts": [coffee.ben]})
+        await coffee.ana.submits()
+        await coffee.ana.closes(all_of_them=True)
+    await a_minute(stage)
+    after = await asked_for(stage, coffee.ben)
+    assert len(after) == len(before)
+    if stage.bot.db.engine.dialect.name == "sqlite":
+        plan = await stage.bot.db.run(stage.bot.team_id, explained, UserId(coffee.ben.id))
+        assert [line for line in plan if line.startswith("SCAN")] == [], plan
+
+
+async def asked_for(stage: Stage, person: Person) -> list[str]:
+    """The statements that it takes to find the goals that others show somebody."""
+    said: list[str] = []
+
+    def note(_line: Any, _cursor: Any, statement: str, *_: Any) -> None:
+        said.append(statement)
+
+    def look(tx: Tx) -> None:
+        event.listen(tx.connection(), "before_cursor_execute", note)
+        load_shown(tx, UserId(person.id), limit=15)
+
+    await stage.bot.db.run(stage.bot.team_id, look)
+    return said
+
+
+def explained(tx: Tx, user_id: UserId) -> list[str]:
+    """How SQLite finds them."""
+    wanted = select(GoalRow.id).where(GoalRow.team_id == tx.team_id, shown_to_them(tx, user_id))
+    compiled = wanted.compile(tx.get_bind(), compile_kwargs={"literal_binds": True})
+    return [row[3] for row in tx.connection().exec_driver_sql(f"EXPLAIN QUERY PLAN {compiled}")]

@@ -6,7 +6,7 @@ import pytest
 from playwright.async_api import Locator, expect
 
 from tests.architecture.listening import heard
-from tests.page import asking, exploring
+from tests.page import asking, exploring, hosting
 from tests.page.browser import Tab
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -359,6 +359,7 @@ JOURNEYS: Mapping[str, Callable[[Tab], Awaitable[None]]] = {
     "cards:delete": asking.deletes,
     "explore:draft": exploring.answers,
     "explore:save": exploring.drafts,
+    "hosts:save": hosting.names_hosts,
     "topics:save": _topics,
     "topics:same": _words,
     "privacy:erase": _delete,

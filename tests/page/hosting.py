@@ -1,0 +1,27 @@
+"""Teams on the page: Ana names hosts in a channel's form."""
+
+from playwright.async_api import expect
+
+from tests.page.browser import Tab
+
+
+async def names_hosts(tab: Tab) -> None:
+    """The form of a team, with what cannot be and then with what can."""
+    await tab.acts_as("Ana")
+    await tab.goes_to("coffee")
+    await tab.types("/elevenses setup")
+    await tab.screen.get_by_role("button", name="Make this channel a team").last.click()
+    dialog = tab.page.get_by_role("dialog", name="A team")
+    await dialog.get_by_role("group", name="Hosts").get_by_label("Ben").check()
+    await dialog.get_by_label("How we learn here").fill("Thursdays are for learning")
+    await dialog.get_by_label("At", exact=True).fill("15:00")
+    await dialog.get_by_role("button", name="Save").click()
+    await expect(dialog.get_by_role("alert")).to_contain_text("Choose the day, too")
+    await expect(dialog.get_by_label("How we learn here")).to_have_value("Thursdays are for learning")
+    await tab.breaks_no_rule()
+    await dialog.get_by_label("Meets on").select_option("Thursday")
+    await dialog.get_by_role("button", name="Save").click()
+    await expect(dialog).to_contain_text("Saved: looked after by Ben.")
+    await tab.breaks_no_rule()
+    await dialog.get_by_role("button", name="Close").click()
+    await expect(dialog).to_have_count(0)
