@@ -14,7 +14,7 @@ async def names_hosts(tab: Tab) -> None:
     dialog = tab.page.get_by_role("dialog", name="A team")
     await dialog.get_by_role("group", name="Hosts").get_by_label("Ben").check()
     await dialog.get_by_label("How we learn here").fill("Thursdays are for learning")
-    await dialog.get_by_label("At", exact=True).fill("15:00")
+    await dialog.locator("input[type=time]").fill("15:00")
     await dialog.get_by_role("button", name="Save").click()
     await expect(dialog.get_by_role("alert")).to_contain_text("Choose the day, too")
     await expect(dialog.get_by_label("How we learn here")).to_have_value("Thursdays are for learning")
