@@ -14,6 +14,7 @@ from bot.goals.views import PAGE as GOALS
 from bot.goals.views import goal_modal, looks_modal, shown_modal
 from bot.home.standing import HomeFacts, Met
 from bot.home.views import MOST_MET, PAGE, card, home, met_modal
+from bot.hosts.views import MOST_SHOWN
 from bot.intro import Answer, Intro, IntroState, Why
 from bot.intros.facts import CheckinFacts
 from bot.learn.views import mine_message
@@ -23,6 +24,7 @@ from bot.programme import ProgrammeState
 from bot.wishes import Way
 from emulator.blockkit import problems_in_blocks, problems_in_view
 from storage.home import TAKEAWAYS
+from tests.surfaces.of_hosts import TEAM
 from tests.surfaces.of_preferences import FULL, PLAIN
 from tests.surfaces.of_topics import MINE
 from tests.surfaces.scene import NOW, WEEKLY
@@ -142,6 +144,8 @@ def test_the_card_and_the_home_are_within_slacks_limits(
         zone=zone,
         begins=not where.coffee.standings,
         more=len(met) > MOST_MET,
+        teams=[TEAM] * (MOST_SHOWN + 1),
+        hosted=[TEAM] * (MOST_SHOWN + 1),
     )
     assert len(made["blocks"]) <= MOST_IN_A_HOME
     assert problems_in_view(made) == ()
