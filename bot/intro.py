@@ -48,12 +48,14 @@ class Why:
 
     The rounds since any two of them last met (None: they have not met here), the minutes of a week in which all of
     them work, the points of each term of the matching that all of them may know of, and the topics of those points.
+    Where somebody brought them together, `said` has the reason in that person's words.
     """
 
     rounds_since: int | None
     minutes: int
     terms: Mapping[str, int] = field(default_factory=dict[str, int])
     topics: tuple[Exchange, ...] = ()
+    said: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,7 @@ class IntroPlan:
     It is sent from `due_at` on: to all of them together, or, where `apart`, to each in their own day, as their
     hours do not meet. `starter` goes first, and `stretched` leave their usual hours for the times.
     Where no time is picked, the starter gets first lines at `openers_at`, and everybody fresh times at `fresh_at`.
-    Those who meet `at_once` have picked the moment, `planned_at`.
+    Those who meet `at_once` have picked the moment, `planned_at`. A `broker` brought them together, out of any round.
     """
 
     people: tuple[Person, ...]
@@ -80,6 +82,7 @@ class IntroPlan:
     openers_at: datetime | None = None
     planned_at: datetime | None = None
     at_once: bool = False
+    broker: UserId | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +93,8 @@ class Intro:
     Those who `skipped` are out of it. `second` makes up for one that did not take place. `card` counts the cards
     that were drawn (None: they would rather have none). `calendar` is the address of its calendar file and
     `meeting` that of its call, "" where there is none; `sequence` counts how often the calendar's entry changed.
-    It is `at_once` where they met out of a round, as they were free at the same moment.
+    It is `at_once` where they met out of a round, as they were free at the same moment; a `broker` brought them
+    together where one did.
     """
 
     id: int
@@ -111,6 +115,7 @@ class Intro:
     meeting: str = ""
     sequence: int = 0
     at_once: bool = False
+    broker: UserId | None = None
 
     @property
     def immediate(self) -> bool:

@@ -1,12 +1,13 @@
 """How people are introduced: when it is said, in which way, which times are proposed, and when each is asked."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 from bot.calendar import zone_named
 from bot.hours import first_common_moment, next_own_time
 from bot.intro import IntroPlan, Turns, Why
-from bot.people import Person
+from bot.people import Person, UserId
 from bot.times import Proposal, propose_times
 from bot.wishes import gentlest
 
@@ -50,6 +51,14 @@ def plan_intro(
         openers_at=next_own_time(starter.hours, on=said_on + DAY, at=MORNING),
         fresh_at=next_own_time(starter.hours, on=said_on + 2 * DAY, at=LATE_MORNING),
     )
+
+
+def plan_conversation(
+    people: tuple[Person, ...], why: Why, *, turns: Turns, now: datetime, broker: UserId | None = None
+) -> IntroPlan:
+    """An intro out of any round, of people who said yes to it: said at once, for about the next five working days."""
+    on = now.astimezone(zone_named(people[0].zone)).date()
+    return replace(plan_intro(people, why, soonest=now, on=on, turns=turns), broker=broker)
 
 
 def checkin_on(on: date) -> date:

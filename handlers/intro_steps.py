@@ -20,6 +20,7 @@ from storage.database import Tx
 from storage.home import load_standing
 from storage.intros import IntroFound
 from storage.partings import part
+from storage.turns import load_turns, note_stretches
 
 View: TypeAlias = dict[str, Any]
 Step: TypeAlias = Callable[[Tx, UserId, IntroFound, datetime], str | View]
@@ -58,9 +59,9 @@ def pick(at: int) -> Step:
 def another(tx: Tx, _: UserId, found: IntroFound, now: datetime) -> str:
     """Propose other times."""
     intro = found.intro
-    turns = intros.load_turns(tx, [person.id for person in intro.left])
+    turns = load_turns(tx, [person.id for person in intro.left])
     proposal = fresh_times(intro.left, offered=intro.offered, turns=turns, now=now)
-    intros.note_stretches(tx, intro.id, proposal.stretched)
+    note_stretches(tx, intro.id, proposal.stretched)
     return _keep(tx, decide_another(intro, proposal), views.FRESH, now=now)
 
 

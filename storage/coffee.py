@@ -31,10 +31,11 @@ from storage.avoids import load_avoided
 from storage.base import NOBODYS, Base, Id, Numbered, one_of_team
 from storage.database import Tx
 from storage.goals import wants_of
-from storage.intros import IntroMemberRow, IntroRow, end_intro, load_found, load_intro, load_turns, save_intros
+from storage.intros import IntroMemberRow, IntroRow, end_intro, load_found, load_intro, save_intros
 from storage.met import met_since
 from storage.people import MemberRow, as_person
 from storage.programmes import ParticipationRow, ProgrammeRow, as_programme, first_of, load_season, who_joined
+from storage.turns import load_turns
 
 TRIO = 3
 SELDOM = (2, 4)  # weeks that members may want between introductions

@@ -14,6 +14,7 @@ from storage.base import TEAM
 from storage.database import Tx
 from storage.intros import IntroMemberRow, IntroRow
 from storage.programmes import HOLD
+from storage.turns import load_turns, note_stretches
 
 Due = InstrumentedAttribute[datetime | None]
 LASTS = timedelta(days=14)
@@ -54,11 +55,11 @@ def renew_times(tx: Tx, intro_id: int, *, now: datetime) -> None:
     found = _settle(tx, intro_id, FRESH)
     if found is None or not wants_fresh(found.intro):
         return
-    turns = intros.load_turns(tx, [person.id for person in found.intro.left])
+    turns = load_turns(tx, [person.id for person in found.intro.left])
     proposal = fresh_times(found.intro.left, offered=found.intro.offered, turns=turns, now=now)
     renewed = freshen(found.intro, proposal)
     if renewed is not None:
-        intros.note_stretches(tx, intro_id, proposal.stretched)
+        note_stretches(tx, intro_id, proposal.stretched)
         intros.save_changes(tx, renewed)
         intros.show(tx, renewed, now=now)
 

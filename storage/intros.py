@@ -1,7 +1,7 @@
 """Intros: who was introduced to whom, why, with which times, and when each is asked about it."""
 
 import secrets
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -13,14 +13,13 @@ from sqlalchemy import (
     UniqueConstraint,
     bindparam,
     false,
-    func,
     insert,
     select,
     update,
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
-from bot.intro import Exchange, Intro, IntroPlan, IntroState, Turns, Why
+from bot.intro import Exchange, Intro, IntroPlan, IntroState, Why
 from bot.intros.introductions import message_for
 from bot.links import meeting_link
 from bot.people import Person, UserId
@@ -42,7 +41,7 @@ class IntroRow(Numbered, Base):
     """One introduction, with what made the match, the times on offer, and the one they picked.
 
     Its calendar entry is found by `token`. Fresh times are due at `fresh_at`, the starter's first lines at
-    `openers_at`.
+    `openers_at`. Where somebody brought them together, `said` is the reason in that one's words.
     """
 
     __tablename__ = "intro"
@@ -75,6 +74,8 @@ class IntroRow(Numbered, Base):
     sequence: Mapped[int] = mapped_column(default=0, server_default="0")
     fresh_at: Mapped[datetime | None]
     openers_at: Mapped[datetime | None]
+    said: Mapped[str] = mapped_column(Sealed, default="", server_default="")
+    broker_id: Mapped[str | None] = mapped_column(String(32), info=ASIDE)
 
 
 class IntroMemberRow(Base):
@@ -211,6 +212,8 @@ def _values(tx: Tx, plan: IntroPlan, *, round_id: int | None, now: datetime) -> 
         "way": plan.way,
         "apart": plan.apart,
         "starter_id": plan.starter,
+        "said": plan.why.said,
+        "broker_id": plan.broker,
     }
 
 
@@ -220,22 +223,6 @@ def _written(times: Sequence[datetime]) -> list[str]:
 
 def _read(times: Sequence[str]) -> tuple[datetime, ...]:
     return tuple(datetime.fromisoformat(at) for at in times)
-
-
-def load_turns(tx: Tx, user_ids: Collection[UserId]) -> Turns:
-    """How often each of these has gone first, and left their usual hours."""
-    mine = IntroMemberRow.user_id.in_(sorted(user_ids))
-    stretched = tx.execute(
-        select(IntroMemberRow.user_id, func.count())
-        .where(IntroMemberRow.team_id == tx.team_id, mine, IntroMemberRow.stretched.is_(True))
-        .group_by(IntroMemberRow.user_id)
-    )
-    started = tx.execute(
-        select(IntroRow.starter_id, func.count())
-        .where(IntroRow.team_id == tx.team_id, IntroRow.starter_id.in_(sorted(user_ids)))
-        .group_by(IntroRow.starter_id)
-    )
-    return Turns({UserId(one or ""): count for one, count in started}, {UserId(one): count for one, count in stretched})
 
 
 def load_intro(tx: Tx, intro_id: int) -> IntroFound | None:
@@ -271,19 +258,6 @@ def show(tx: Tx, intro: Intro, *, now: datetime) -> None:
     for key, audience in intro.audiences.items():
         posts.change(tx, key, message_for(intro, audience), now=now)
     posts.owe_homes(tx, [person.id for person in intro.people], now=now)
-
-
-def note_stretches(tx: Tx, intro_id: int, user_ids: Collection[UserId]) -> None:
-    """Note who leaves their usual hours for the times of an intro."""
-    tx.execute(
-        update(IntroMemberRow)
-        .where(
-            IntroMemberRow.team_id == tx.team_id,
-            IntroMemberRow.intro_id == intro_id,
-            IntroMemberRow.user_id.in_(sorted(user_ids)),
-        )
-        .values(stretched=True)
-    )
 
 
 def note_reaction(tx: Tx, intro_id: int, user_id: UserId, *, now: datetime) -> None:
@@ -331,7 +305,7 @@ def _as_intro(row: IntroRow, people: tuple[Person, ...], skipped: frozenset[User
     return Intro(
         id=row.id,
         people=people,
-        why=Why(row.rounds_since, row.minutes, row.terms, tuple(Exchange(*one) for one in row.topics)),
+        why=Why(row.rounds_since, row.minutes, row.terms, tuple(Exchange(*one) for one in row.topics), row.said),
         times=_read(row.times),
         way=Way(row.way),
         apart=row.apart,
@@ -345,6 +319,7 @@ def _as_intro(row: IntroRow, people: tuple[Person, ...], skipped: frozenset[User
         card=row.card,
         sequence=row.sequence,
         at_once=row.at_once,
+        broker=None if row.broker_id is None else UserId(row.broker_id),
     )
 
 

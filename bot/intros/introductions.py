@@ -50,4 +50,5 @@ def as_intro(plan: IntroPlan, intro_id: int) -> Intro:
         second=plan.second,
         planned_at=plan.planned_at,
         at_once=plan.at_once,
+        broker=plan.broker,
     )

@@ -208,7 +208,9 @@ def _small_print(intro: Intro, first: Person) -> Iterator[str]:
 
 
 def reason(intro: Intro) -> str:
-    """One honest line: what the match was made of."""
+    """One honest line: what whoever brought them together said, or what the match was made of."""
+    if intro.why.said:
+        return escaped(intro.why.said)
     topics = "".join(f"{one}; " for one in exchanges(intro)[:MOST_TOPICS])
     return f"{topics}{history(intro)}, and {_shared(intro.why)}."
 

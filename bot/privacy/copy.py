@@ -12,12 +12,14 @@ FILE = "everything-about-me.json"
 WORDS = {  # what a table is called in the file; any other has its own name
     "asked": "questions_whether_you_are_free_now",
     "avoid": "people_you_would_rather_not_meet",
+    "card": "what_you_asked_offered_and_shared",
     "channel_person": "channels_with_a_programme",
     "checkin": "check_ins",
     "conversation": "conversations_with_the_bot",
     "directory_person": "as_slack_lists_you",
     "goal": "your_goals",
     "goal_partner": "goals_you_were_asked_to_go_along_with",
+    "host": "teams_you_look_after",
     "intro": "introductions",
     "intro_member": "your_part_in_introductions",
     "member": "you",
@@ -31,6 +33,7 @@ WORDS = {  # what a table is called in the file; any other has its own name
     "swap_answer": "your_answers_in_text_swaps",
     "swap_member": "your_part_in_text_swaps",
     "swap_question": "questions_you_answered_in_text_swaps",
+    "tap": "what_you_said_of_cards",
 }
 
 

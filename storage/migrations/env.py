@@ -7,8 +7,10 @@ from typing import Any
 from alembic import context
 from sqlalchemy import Connection, create_engine
 
+import storage.cards
 import storage.coffee
 import storage.delivery
+import storage.hosts
 import storage.now
 import storage.receipts
 import storage.swaps

@@ -147,12 +147,14 @@ def test_the_command_prints_a_key_and_wants_one(
 def test_every_sealed_column_has_room_for_a_token() -> None:
     assert {f"{column.table.name}.{column.name}" for column in sealed_columns()} == {
         "avoid.other_id",
+        "card.text",
         "checkin.takeaway",
         *(
             f"member.{name}"
             for name in ("works_from", "works_to", "works_on", "earliest", "latest", "breaks", "region")
         ),
         *(f"member.{name}" for name in ("ways", "place", "town", "languages", "skips")),
+        "intro.said",
         "post.blocks",
         "post.text",
         "swap_answer.text",

@@ -1,0 +1,76 @@
+"""A card: a piece of knowledge or need that somebody puts before their team, or everybody."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from bot.people import ChannelId, Person, UserId
+
+
+class CardKind(StrEnum):
+    """What a card is."""
+
+    ASK = "ask"
+    OFFER = "offer"
+    RESOURCE = "resource"
+    STORY = "story"
+    THANKS = "thanks"
+    WIN = "win"
+
+
+class CardState(StrEnum):
+    """The life of a card; an ask or an offer is claimed, or its time passes, or its author closes it."""
+
+    OPEN = "open"
+    CLAIMED = "claimed"
+    CLOSED = "closed"
+    EXPIRED = "expired"
+
+
+class Audience(StrEnum):
+    """Who may see a card: the two whom thanks are between, the people of its team's channel, or everybody."""
+
+    TWO = "two"
+    TEAM = "team"
+    EVERYONE = "everyone"
+
+
+class Tap(StrEnum):
+    """What somebody said of a card with one button."""
+
+    CLAIM = "claim"
+    KNOWS = "knows"
+    ME_TOO = "me too"
+    HELPED = "helped"
+    PUBLIC = "public"
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What somebody asks, offers, shares or tells; its id is 0 until it is saved.
+
+    It stands in the `channel` of a team, if in any. `topic` is a topic's name or "", `url` and `title` are a
+    resource's, `tag` is what kind of story it is. Thanks are `to` somebody. Something is due with it at `due_at`, such
+    as the question whether it is still open, which was `asked` once.
+    """
+
+    id: int
+    author: Person
+    kind: CardKind
+    text: str
+    made_at: datetime
+    channel: ChannelId | None = None
+    topic: str = ""
+    url: str = ""
+    title: str = ""
+    tag: str = ""
+    audience: Audience = Audience.TEAM
+    to: UserId | None = None
+    state: CardState = CardState.OPEN
+    due_at: datetime | None = None
+    asked: bool = False
+
+
+def card_key(card_id: int) -> str:
+    """The key of the post that shows a card in its channel."""
+    return f"cards:card:{card_id}"

@@ -1,0 +1,136 @@
+"""Cards: what people ask, offer, share and tell, and what others said of it with one button."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from sqlalchemy import ForeignKeyConstraint, Index, Select, String, delete, select
+from sqlalchemy.orm import Mapped, mapped_column
+
+from bot.card import Audience, Card, CardKind, CardState, Tap
+from bot.people import ChannelId, UserId
+from bot.topic import Topic
+from storage import topics
+from storage.base import NAMED, Base, Id, Numbered, one_of_team, team_id
+from storage.database import Tx
+from storage.people import MemberRow, as_person
+from storage.sealing import Sealed
+from storage.statements import changed, insert_new
+from storage.topics import TopicRow
+
+
+class CardRow(Numbered, Base):
+    """A card, in the channel of a team ("" for none); what its author wrote is sealed."""
+
+    __tablename__ = "card"
+    __table_args__ = (
+        one_of_team(),
+        ForeignKeyConstraint(["team_id", "user_id"], ["member.team_id", "member.user_id"], ondelete="CASCADE"),
+        ForeignKeyConstraint(["team_id", "topic_id"], ["topic.team_id", "topic.id"]),
+        Index("ix_card_user", "team_id", "user_id", "state"),
+        Index("ix_card_due", "team_id", "due_at"),
+        Index("ix_card_channel", "team_id", "channel_id", "kind", "state"),
+        Index("ix_card_topic", "team_id", "topic_id", "kind", "state"),
+    )
+
+    user_id: Mapped[str] = mapped_column(String(32))
+    kind: Mapped[str] = mapped_column(String(16))
+    channel_id: Mapped[str] = mapped_column(String(32))
+    topic_id: Mapped[int | None] = mapped_column(Id)
+    text: Mapped[str] = mapped_column(Sealed)
+    url: Mapped[str] = mapped_column(String(2048))
+    title: Mapped[str] = mapped_column(String(300))
+    tag: Mapped[str] = mapped_column(String(32))
+    audience: Mapped[str] = mapped_column("seen_by", String(16))
+    to_id: Mapped[str | None] = mapped_column(String(32), info=NAMED)
+    state: Mapped[str] = mapped_column(String(16))
+    made_at: Mapped[datetime]
+    due_at: Mapped[datetime | None]
+    asked: Mapped[bool]
+
+
+class TapRow(Base):
+    """What somebody said of a card with one button, and when."""
+
+    __tablename__ = "tap"
+    __table_args__ = (
+        ForeignKeyConstraint(["team_id", "card_id"], ["card.team_id", "card.id"], ondelete="CASCADE"),
+        ForeignKeyConstraint(["team_id", "user_id"], ["member.team_id", "member.user_id"], ondelete="CASCADE"),
+        Index("ix_tap_user", "team_id", "user_id"),
+    )
+
+    team_id: Mapped[str] = team_id()
+    card_id: Mapped[int] = mapped_column(Id, primary_key=True)
+    user_id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    what: Mapped[str] = mapped_column(String(16), primary_key=True)
+    at: Mapped[datetime]
+
+
+def save_card(tx: Tx, card: Card) -> Card:
+    """Add a card (its id is 0 until then), or change the one with its id; its author is a member."""
+    row = tx.get_one(CardRow, (tx.team_id, card.id)) if card.id else CardRow(team_id=tx.team_id)
+    row.user_id, row.kind, row.channel_id, row.audience = card.author.id, card.kind, card.channel or "", card.audience
+    row.text, row.url, row.title, row.tag, row.to_id = card.text, card.url, card.title, card.tag, card.to
+    row.state, row.made_at, row.due_at, row.asked = card.state, card.made_at, card.due_at, card.asked
+    row.topic_id = next(iter(topics.keep_topics(tx, [Topic(0, card.topic)]).values())) if card.topic else None
+    tx.add(row)
+    tx.flush()
+    return replace(card, id=row.id)
+
+
+def load_card(tx: Tx, card_id: int, *, lock: bool = False) -> Card | None:
+    """A card of this workspace; with `lock`, kept from others until we are done."""
+    found = select(CardRow).where(CardRow.team_id == tx.team_id, CardRow.id == card_id)
+    if lock:
+        tx.execute(found.with_for_update(of=CardRow))
+    return next(iter(load_cards(tx, cards().where(CardRow.team_id == tx.team_id, CardRow.id == card_id))), None)
+
+
+def cards() -> Select[CardRow, MemberRow, str | None]:
+    """Cards with their authors and topics; whoever selects says which, and of which workspace."""
+    return (
+        select(CardRow, MemberRow, TopicRow.name)
+        .join(MemberRow, (MemberRow.team_id == CardRow.team_id) & (MemberRow.user_id == CardRow.user_id))
+        .outerjoin(TopicRow, (TopicRow.team_id == CardRow.team_id) & (TopicRow.id == CardRow.topic_id))
+    )
+
+
+def load_cards(tx: Tx, which: Select[CardRow, MemberRow, str | None]) -> Sequence[Card]:
+    """The cards that a statement made of `cards` selects, in its order."""
+    return [
+        Card(
+            row.id,
+            as_person(author),
+            CardKind(row.kind),
+            row.text,
+            row.made_at,
+            channel=ChannelId(row.channel_id) if row.channel_id else None,
+            topic=topic or "",
+            url=row.url,
+            title=row.title,
+            tag=row.tag,
+            audience=Audience(row.audience),
+            to=None if row.to_id is None else UserId(row.to_id),
+            state=CardState(row.state),
+            due_at=row.due_at,
+            asked=row.asked,
+        )
+        for row, author, topic in tx.execute(which)
+    ]
+
+
+def tap(tx: Tx, card_id: int, user_id: UserId, what: Tap, *, now: datetime) -> bool:
+    """Note that a member said so; whether that is new."""
+    return insert_new(tx, TapRow, {"card_id": card_id, "user_id": user_id, "what": what, "at": now})
+
+
+def untap(tx: Tx, card_id: int, user_id: UserId, what: Tap) -> bool:
+    """Note it no longer; whether they had said so."""
+    mine = (TapRow.card_id == card_id, TapRow.user_id == user_id, TapRow.what == what)
+    return changed(tx, delete(TapRow).where(TapRow.team_id == tx.team_id, *mine)) == 1
+
+
+def tappers(tx: Tx, card_id: int, what: Tap) -> tuple[UserId, ...]:
+    """Who said so of a card, in order."""
+    said = (TapRow.team_id == tx.team_id, TapRow.card_id == card_id, TapRow.what == what)
+    return tuple(map(UserId, tx.scalars(select(TapRow.user_id).where(*said).order_by(TapRow.at, TapRow.user_id))))

@@ -1,0 +1,147 @@
+"""Teams: channels with hosts, a line on how their people learn, and when they meet."""
+
+from collections.abc import Collection, Mapping
+from datetime import time
+
+from sqlalchemy import ColumnElement, ForeignKeyConstraint, Index, String, delete, exists, select
+from sqlalchemy.orm import Mapped, aliased, mapped_column
+
+from bot.people import ChannelId, Person, UserId
+from bot.team import Team
+from storage import directory
+from storage.base import NOBODYS, Base, team_id
+from storage.database import Tx
+from storage.directory import ChannelPersonRow
+from storage.people import MemberRow, as_person
+from storage.statements import insert_all_new
+
+
+class TeamRow(Base):
+    """A channel that is a team; they meet at a wall time of `zone`."""
+
+    __tablename__ = "team"
+    __table_args__ = NOBODYS
+
+    team_id: Mapped[str] = team_id()
+    channel_id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    charter: Mapped[str] = mapped_column(String(200))
+    zone: Mapped[str] = mapped_column(String(64))
+    meets_on: Mapped[int | None]
+    meets_at: Mapped[time | None]
+
+
+class HostRow(Base):
+    """Somebody who looks after a team, in which place they are named."""
+
+    __tablename__ = "host"
+    __table_args__ = (
+        ForeignKeyConstraint(["team_id", "channel_id"], ["team.team_id", "team.channel_id"], ondelete="CASCADE"),
+        ForeignKeyConstraint(["team_id", "user_id"], ["member.team_id", "member.user_id"], ondelete="CASCADE"),
+        Index("ix_host_user", "team_id", "user_id"),
+    )
+
+    team_id: Mapped[str] = team_id()
+    channel_id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    user_id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    place: Mapped[int]
+
+
+def save_team(tx: Tx, team: Team) -> None:
+    """Make a channel a team, or change it; its hosts are members. Its people are read from now on."""
+    row = tx.get(TeamRow, (tx.team_id, team.channel)) or TeamRow(team_id=tx.team_id, channel_id=team.channel)
+    row.charter, row.zone, row.meets_on, row.meets_at = team.charter, team.zone, team.meets_on, team.meets_at
+    tx.add(row)
+    tx.flush()
+    tx.execute(delete(HostRow).where(HostRow.team_id == tx.team_id, HostRow.channel_id == team.channel))
+    hosts = [{"channel_id": team.channel, "user_id": host.id, "place": place} for place, host in enumerate(team.hosts)]
+    insert_all_new(tx, HostRow, hosts)
+    directory.watch(tx, team.channel)
+
+
+def delete_team(tx: Tx, channel: ChannelId) -> None:
+    """A channel is no team any more."""
+    tx.execute(delete(TeamRow).where(TeamRow.team_id == tx.team_id, TeamRow.channel_id == channel))
+
+
+def load_team(tx: Tx, channel: ChannelId) -> Team | None:
+    """The team of a channel."""
+    return load_teams(tx, [channel]).get(channel)
+
+
+def load_teams(tx: Tx, channels: Collection[str]) -> Mapping[ChannelId, Team]:
+    """The teams of these channels."""
+    rows = tx.scalars(select(TeamRow).where(TeamRow.team_id == tx.team_id, TeamRow.channel_id.in_(sorted(channels))))
+    found = tx.execute(
+        select(HostRow.channel_id, MemberRow)
+        .join(MemberRow, (MemberRow.team_id == HostRow.team_id) & (MemberRow.user_id == HostRow.user_id))
+        .where(HostRow.team_id == tx.team_id, HostRow.channel_id.in_(sorted(channels)))
+        .order_by(HostRow.place)
+    )
+    hosts: dict[str, tuple[Person, ...]] = {}
+    for channel, member in found:
+        hosts[channel] = (*hosts.get(channel, ()), as_person(member))
+    return {
+        ChannelId(row.channel_id): Team(
+            ChannelId(row.channel_id),
+            hosts.get(row.channel_id, ()),
+            row.zone,
+            charter=row.charter,
+            meets_on=row.meets_on,
+            meets_at=row.meets_at,
+        )
+        for row in rows
+    }
+
+
+def channels_hosted(tx: Tx, user_id: UserId) -> tuple[ChannelId, ...]:
+    """The channels whose teams somebody looks after."""
+    rows = select(HostRow.channel_id).where(HostRow.team_id == tx.team_id, HostRow.user_id == user_id)
+    return tuple(map(ChannelId, tx.scalars(rows.order_by(HostRow.channel_id))))
+
+
+def channels_of(tx: Tx, user_id: UserId) -> tuple[ChannelId, ...]:
+    """The channels of the teams that somebody is in."""
+    rows = (
+        select(TeamRow.channel_id)
+        .join(
+            ChannelPersonRow,
+            (ChannelPersonRow.team_id == TeamRow.team_id) & (ChannelPersonRow.channel_id == TeamRow.channel_id),
+        )
+        .where(TeamRow.team_id == tx.team_id, ChannelPersonRow.user_id == user_id, ChannelPersonRow.held.is_(True))
+        .order_by(TeamRow.channel_id)
+    )
+    return tuple(map(ChannelId, tx.scalars(rows)))
+
+
+def is_host(tx: Tx, channel: ChannelId, user_id: UserId) -> bool:
+    """Whether somebody looks after this team."""
+    return tx.get(HostRow, (tx.team_id, channel, user_id)) is not None
+
+
+def in_one_team(one: ColumnElement[str], other: UserId, of: ColumnElement[str]) -> ColumnElement[bool]:
+    """Whether somebody and another are in the channel of one team; `of` is the workspace of the first."""
+    theirs, mine = aliased(ChannelPersonRow), aliased(ChannelPersonRow)
+    return exists().where(
+        theirs.team_id == of,
+        theirs.user_id == one,
+        theirs.held.is_(True),
+        mine.team_id == theirs.team_id,
+        mine.channel_id == theirs.channel_id,
+        mine.user_id == other,
+        mine.held.is_(True),
+        TeamRow.team_id == theirs.team_id,
+        TeamRow.channel_id == theirs.channel_id,
+    )
+
+
+def hosted_by(one: ColumnElement[str], host: UserId, of: ColumnElement[str]) -> ColumnElement[bool]:
+    """Whether somebody is in the channel of a team that the host looks after; `of` is the workspace of the first."""
+    theirs = aliased(ChannelPersonRow)
+    return exists().where(
+        theirs.team_id == of,
+        theirs.user_id == one,
+        theirs.held.is_(True),
+        HostRow.team_id == theirs.team_id,
+        HostRow.channel_id == theirs.channel_id,
+        HostRow.user_id == host,
+    )

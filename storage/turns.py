@@ -1,0 +1,39 @@
+"""Whose turn it is: how often people went first, and left their usual hours for a time."""
+
+from collections.abc import Collection
+
+from sqlalchemy import func, select, update
+
+from bot.intro import Turns
+from bot.people import UserId
+from storage.database import Tx
+from storage.intros import IntroMemberRow, IntroRow
+
+
+def load_turns(tx: Tx, user_ids: Collection[UserId]) -> Turns:
+    """How often each of these has gone first, and left their usual hours."""
+    mine = IntroMemberRow.user_id.in_(sorted(user_ids))
+    stretched = tx.execute(
+        select(IntroMemberRow.user_id, func.count())
+        .where(IntroMemberRow.team_id == tx.team_id, mine, IntroMemberRow.stretched.is_(True))
+        .group_by(IntroMemberRow.user_id)
+    )
+    started = tx.execute(
+        select(IntroRow.starter_id, func.count())
+        .where(IntroRow.team_id == tx.team_id, IntroRow.starter_id.in_(sorted(user_ids)))
+        .group_by(IntroRow.starter_id)
+    )
+    return Turns({UserId(one or ""): count for one, count in started}, {UserId(one): count for one, count in stretched})
+
+
+def note_stretches(tx: Tx, intro_id: int, user_ids: Collection[UserId]) -> None:
+    """Note who leaves their usual hours for the times of an intro."""
+    tx.execute(
+        update(IntroMemberRow)
+        .where(
+            IntroMemberRow.team_id == tx.team_id,
+            IntroMemberRow.intro_id == intro_id,
+            IntroMemberRow.user_id.in_(sorted(user_ids)),
+        )
+        .values(stretched=True)
+    )
