@@ -1,5 +1,6 @@
 """`/learn` and the words after it."""
 
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -8,13 +9,16 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.blocks import told
 from bot.learn.views import HELP, mine_message
+from bot.library.found import Sought
 from bot.people import UserId
 from bot.posts import Message
 from handlers.acts import Act
 from handlers.answers import answer_command, read_typed
 from handlers.explore import open_explore
 from handlers.goals import open_goal, open_shown
+from handlers.library import look, open_share
 from handlers.payloads import Typed
+from handlers.stories import open_story
 from handlers.topics import open_topics, who
 from storage.database import Tx
 from storage.goals import count_closed, load_goals
@@ -27,10 +31,16 @@ WORDS = {
     "explore": "explore",
     "topics": "topics",
     "who": "who",
-    "find": "who",
+    "find": "find",
+    "share": "share",
+    "story": "story",
     "help": "help",
     "?": "help",
 }
+
+Opening = Callable[..., Awaitable[None]]
+FORMS: Mapping[str, Opening] = {"explore": open_explore, "goals": open_shown, "topics": open_topics}
+FILLED: Mapping[str, Opening] = {"goal": open_goal, "share": open_share, "story": open_story}  # with the words after it
 
 
 def register(app: AsyncApp) -> None:
@@ -47,18 +57,14 @@ async def type_learn(ack: AsyncAck, command: dict[str, Any], act: Act, client: A
     match asked.word:
         case "help":
             await answer_command(ack, told(HELP))
-        case "goal":
-            await open_goal(act, client, typed.trigger_id, words=asked.rest)
+        case word if word in FORMS:
+            await FORMS[word](act, client, typed.trigger_id)
             await ack()
-        case "explore":
-            await open_explore(act, client, typed.trigger_id)
+        case word if word in FILLED:
+            await FILLED[word](act, client, typed.trigger_id, words=asked.rest)
             await ack()
-        case "goals":
-            await open_shown(act, client, typed.trigger_id)
-            await ack()
-        case "topics":
-            await open_topics(act, client, typed.trigger_id)
-            await ack()
+        case "find":
+            await answer_command(ack, await act.once(look, await act.look_up(client), Sought(asked.rest)))
         case "who":
             person = await act.look_up(client)
             await answer_command(ack, await act.once(who, person, asked.rest, now=act.now))

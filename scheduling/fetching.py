@@ -11,7 +11,7 @@ from urllib.parse import urljoin
 
 import httpx
 
-from bot.library.addresses import Target, is_public, target_of
+from bot.addresses import Target, is_public, target_of
 from bot.library.title import title_in
 
 logger = logging.getLogger(__name__)

@@ -14,6 +14,7 @@ from scheduling.delivery import deliver_one_due_post, recover
 from scheduling.directory import run_one_due_reading
 from scheduling.goals import run_one_due_goal
 from scheduling.intros import run_one_due_checkin, run_one_due_opener, run_one_due_renewal
+from scheduling.library import run_one_due_title
 from scheduling.now import run_one_due_search
 from scheduling.rsvp import run_one_due_question
 from scheduling.swaps import run_one_due_swap
@@ -26,6 +27,7 @@ from storage.directory import NEXT_READING
 from storage.due import Next, load_next
 from storage.followups import NEXT_FRESH, NEXT_OPENERS
 from storage.goals import NEXT_GOAL
+from storage.library import NEXT_TITLE
 from storage.now import NEXT_SEARCH
 from storage.posts import NEXT_POST, NEXT_RECOVERY
 from storage.programmes import NEXT_ROUND
@@ -63,6 +65,7 @@ JOBS: Mapping[str, Job] = {
     "swaps": Job(run_one_due_swap, every=5, next_at=NEXT_SWAP, hint=True),  # it ends early where somebody leaves
     "goals": Job(run_one_due_goal, every=60, next_at=NEXT_GOAL),
     "topics": Job(run_one_due_look, every=60, next_at=NEXT_LOOK),
+    "titles": Job(run_one_due_title, every=5, abreast=4, next_at=NEXT_TITLE),
     "now": Job(run_one_due_search, every=2, next_at=NEXT_SEARCH),
     "recovery": Job(recover, every=5, next_at=NEXT_RECOVERY),
     "posts": Job(deliver_one_due_post, every=1, abreast=4, next_at=NEXT_POST),

@@ -4,7 +4,19 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import ForeignKeyConstraint, Index, Select, String, delete, select
+from sqlalchemy import (
+    ColumnElement,
+    ForeignKeyConstraint,
+    Index,
+    Select,
+    String,
+    and_,
+    delete,
+    exists,
+    false,
+    or_,
+    select,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.card import Audience, Card, CardKind, CardState, Tap
@@ -13,6 +25,7 @@ from bot.topic import Topic
 from storage import topics
 from storage.base import NAMED, Base, Id, Numbered, one_of_team, team_id
 from storage.database import Tx
+from storage.directory import ChannelPersonRow
 from storage.people import MemberRow, as_person
 from storage.sealing import Sealed
 from storage.statements import changed, insert_new
@@ -84,6 +97,36 @@ def load_card(tx: Tx, card_id: int, *, lock: bool = False) -> Card | None:
     if lock:
         tx.execute(found.with_for_update(of=CardRow))
     return next(iter(load_cards(tx, cards().where(CardRow.team_id == tx.team_id, CardRow.id == card_id))), None)
+
+
+def seen_by(user_id: UserId, guest: bool) -> ColumnElement[bool]:  # noqa: FBT001 - one statement for all lists
+    """Whether somebody may see a card: their own; what is between them and another; their teams'; everyone's.
+
+    Guests of the workspace see what their own teams do, and nothing else.
+    """
+    held = exists().where(
+        ChannelPersonRow.team_id == CardRow.team_id,
+        ChannelPersonRow.channel_id == CardRow.channel_id,
+        ChannelPersonRow.user_id == user_id,
+        ChannelPersonRow.held.is_(True),
+    )
+    return or_(
+        CardRow.user_id == user_id,
+        and_(CardRow.audience == Audience.TWO, CardRow.to_id == user_id),
+        and_(CardRow.audience.in_([Audience.TEAM, Audience.EVERYONE]), held),
+        false() if guest else CardRow.audience == Audience.EVERYONE,
+    )
+
+
+def delete_card(tx: Tx, card_id: int) -> None:
+    """Keep nothing of a card, nor of what was said of it."""
+    tx.execute(delete(CardRow).where(CardRow.team_id == tx.team_id, CardRow.id == card_id))
+
+
+def cards_with(tx: Tx, user_id: UserId) -> Sequence[Card]:
+    """The cards that are somebody's own, or for them."""
+    theirs = or_(CardRow.user_id == user_id, CardRow.to_id == user_id)
+    return load_cards(tx, cards().where(CardRow.team_id == tx.team_id, theirs))
 
 
 def cards() -> Select[CardRow, MemberRow, str | None]:

@@ -15,6 +15,7 @@ from bot.setup.decisions import INVITATION
 from bot.swaps.decisions import decide_leaving
 from storage import changes, concern, intros, now, partings, posts, programmes, scrubbing, swaps
 from storage.base import Whose
+from storage.cards import CardRow
 from storage.database import Tx
 from storage.directory import DirectoryPersonRow
 from storage.goals import GoalRow
@@ -176,6 +177,6 @@ def _delete_rows(tx: Tx, user_id: UserId) -> None:
 def _forget_topics(tx: Tx) -> None:
     """Forget the topics that nobody names any more, and for which no admin's words stand."""
     unnamed = delete(TopicRow).where(TopicRow.team_id == tx.team_id)
-    for table in (StanceRow, WordRow, GoalRow):
+    for table in (StanceRow, WordRow, GoalRow, CardRow):
         unnamed = unnamed.where(~exists().where(table.team_id == tx.team_id, table.topic_id == TopicRow.id))
     tx.execute(unnamed.execution_options(synchronize_session=False))

@@ -9,6 +9,7 @@ from bot.topic import Topic, key_of
 from bot.topics.words import WordsPlan
 from storage import topics
 from storage.base import NOBODYS, Base, Id, team_id
+from storage.cards import CardRow
 from storage.database import Tx
 from storage.goals import GoalRow
 from storage.statements import insert_all_new
@@ -64,7 +65,7 @@ def keep_words(tx: Tx, plan: WordsPlan) -> None:
         for one in rows
     ]
     insert_all_new(tx, StanceRow, moved)
-    for table in (WordRow, GoalRow):
+    for table in (WordRow, GoalRow, CardRow):
         tx.execute(
             update(table).where(table.team_id == tx.team_id, table.topic_id.in_(merged)).values(topic_id=topic_id)
         )

@@ -17,6 +17,9 @@ HELP = (
     "`/learn goals` shows the goals that others show me\n"
     "`/learn topics` changes what I help with and want to learn\n"
     "`/learn who query plans` finds somebody who helps with a topic\n"
+    "`/learn find query plans` finds pages and stories on a topic\n"
+    "`/learn share https://example.org` shares a page with my team or everyone\n"
+    "`/learn story` tells a story of my work, of what did not work, too\n"
     "`/learn help` shows this"
 )
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.library.addresses import LONGEST, first_link, host_of, is_public, page_of, read_address, target_of
+from bot.addresses import LONGEST, first_link, host_of, is_public, page_of, read_address, target_of
 from bot.library.title import LONGEST as LONGEST_TITLE
 from bot.library.title import title_in
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from bot.library.addresses import read_address
+from bot.addresses import read_address
 from scheduling import fetching
 from scheduling.fetching import Fetcher, Place
 from tests.library.pages import Answer, Inside, Names, Server, leads_to, page, read_inside, serving, tried
