@@ -117,13 +117,10 @@ def win_modal(card: Card, sharer: Sharer, *, topic: str = "", doubt: Doubt | Non
 
 def win_saved_modal(card: Card) -> dict[str, Any]:
     """What was kept of a win."""
-    who = "everyone here but guests" if reach_of(card).name == "everyone" else f"your team, <#{card.channel}>"
-    return modal("Share as a win", (section(f"Saved. Well done. {who.capitalize()} may see:\n“{escaped(card.text)}”"),))
-
-
-def notice_modal(text: str) -> dict[str, Any]:
-    """What came of a press or a form."""
-    return modal("Stories", (section(text),))
+    reach = reach_of(card)
+    return modal(
+        "Share as a win", (section(f"Saved. Well done. Who may see it: {reach.label}.\n“{escaped(card.text)}”"),)
+    )
 
 
 def empty_form(topic: str) -> StoryForm:

@@ -133,7 +133,16 @@ async def test_ones_own_is_changed_and_removed_and_a_host_hides(stage: Stage) ->
     await cast.gus.runs("/learn find SQL")
     cast.gus.sees("“Better than it looks”")
     forged = {
-        word: {"actions": [{"action_id": "library:menu", "selected_option": {"value": f"{word} 1"}}]}
+        word: {
+            "actions": [
+                {
+                    "action_id": "library:menu",
+                    "block_id": "b",
+                    "type": "overflow",
+                    "selected_option": {"value": f"{word} 1"},
+                }
+            ]
+        }
         for word in ("hide", "remove", "edit")
     }
     await cast.ana.runs("/learn find SQL")
