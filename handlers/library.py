@@ -184,7 +184,7 @@ def take_choice(tx: Tx, _user_id: UserId, person: Person, word: str, card_id: in
     """Edit or remove what is one's own; hide what somebody else shared, as a host of its team or an admin."""
     card = library.load_visible(tx, person, card_id)
     may = May.READ if card is None else library.may_do(tx, card, person)
-    if card is None or word not in views.MENUS[may]:
+    if card is None or word not in views.menu_of(card, may):
         return Refusal(sentences.GONE)
     match word:
         case "edit" if card.kind is CardKind.STORY:

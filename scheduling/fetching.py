@@ -81,8 +81,8 @@ class Fetcher:
         """
         place = await self._place_of(target)
         async with (
-            httpx.AsyncClient(verify=self.context, trust_env=False, timeout=self.seconds) as client,
-            client.stream(
+            httpx.AsyncClient(verify=self.context, trust_env=False, timeout=self.seconds) as web,
+            web.stream(
                 "GET",
                 httpx.URL(scheme=target.scheme, host=place[0], port=place[1], raw_path=target.path.encode()),
                 headers={**HEADERS, "Host": target.named},

@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from bot.card import Card, CardKind
 
-KINDS = (CardKind.RESOURCE, CardKind.STORY)
+KINDS = (CardKind.RESOURCE, CardKind.STORY, CardKind.WIN)
 PAGE = 6  # of what is found
 
 

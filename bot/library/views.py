@@ -1,6 +1,6 @@
 """Every sentence and block of the library: the form of a page, and what is found."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bot.addresses import LONGEST as LONGEST_ADDRESS
@@ -24,7 +24,6 @@ LOOK = "library:look"
 REMOVE = "library:remove"
 TITLE = "A page worth sharing"
 EXCERPT = 150  # characters of a story
-MENUS = {May.READ: {}, May.HIDE: {"hide": "Hide from all"}, May.CHANGE: {"edit": "Edit", "remove": "Remove"}}
 _TIES = "Found by its topic and the words of its title."
 
 
@@ -57,7 +56,9 @@ def saved_modal(card: Card) -> dict[str, Any]:
 def twin_modal(card: Card) -> dict[str, Any]:
     """Where somebody else had shared the same page."""
     text = f"{escaped(card.author.name)} shared this, too, so it is counted as helpful instead of standing twice."
-    return modal(TITLE, (section(f"{text}\n{_page(card)}"), context("`/learn find` shows it; no name is shown there.")))
+    return modal(
+        TITLE, (section(f"{text}\n{_page(card)}"), context("`/learn find` shows it. Nobody sees whom it helped."))
+    )
 
 
 def remove_modal(card: Card) -> dict[str, Any]:
@@ -78,12 +79,12 @@ def found_message(found: Sequence[Found], sought: Sought, *, meant: Topic | None
     on = f" on {escaped(sought.words)}" if sought.words else ""
     blocks: list[Block] = [section(f"*Pages and stories{on}*")]
     for one in found[:PAGE]:
-        menu = overflow(MENU, {f"{word} {one.card.id}": label for word, label in MENUS[one.may].items()})
-        blocks.append(section(_shown(one), accessory=menu if MENUS[one.may] else None))
+        menu = {f"{word} {one.card.id}": label for word, label in menu_of(one.card, one.may).items()}
+        blocks.append(section(_shown(one), accessory=overflow(MENU, menu) if menu else None))
         steps = _steps(one, sought)
         blocks += [actions(*steps)] if steps else []
     blocks += pager(
-        LOOK, start=sought.start, page=PAGE, more=bool(found[PAGE:]), of="of what was found", words=sought.words
+        LOOK, start=sought.start, page=PAGE, more=bool(found[PAGE:]), of="pages and stories", words=sought.words
     )
     why = f"{_TIES} Only you see this. Nobody sees who found what helpful."
     return Message(f"Pages and stories{on}", (*blocks, context(why)))
@@ -96,7 +97,7 @@ def _nothing(sought: Sought, meant: Topic | None) -> Message:
     steps += [button("Share a page", SHARE, value=sought.words), button("Tell a story", TELL_STORY, value=sought.words)]
     ask = f" `/learn ask` and `/learn who {words}` find somebody who knows." if words else ""
     guess = f" Did you mean *{escaped(meant.name)}*?" if meant else ""
-    return Message(text, (section(f"{text}{guess}{ask}"), actions(*steps), context(_TIES)))
+    return Message(text, (section(f"{text}{guess}{ask}"), actions(*steps), context("Only you see this.")))
 
 
 def look_for(topic: Topic) -> Block:
@@ -118,10 +119,9 @@ def _steps(one: Found, sought: Sought) -> list[Block]:
 
 def _shown(one: Found) -> str:
     card = one.card
-    by = "Told by" if card.kind is CardKind.STORY else "Shared by"
+    by = "Shared by" if card.kind is CardKind.RESOURCE else "Told by"
     last = [f"{by} {escaped(card.author.name)}", f"{card.made_at.day} {card.made_at:%b %Y}", *_helped(one)]
-    body = _story(card) if card.kind is CardKind.STORY else _page(card)
-    return "\n".join([body, " · ".join(last)])
+    return "\n".join([_BODIES[card.kind](card), " · ".join(last)])
 
 
 def _helped(one: Found) -> list[str]:
@@ -145,12 +145,28 @@ def _story(card: Card) -> str:
     return f"{head}\n“{escaped(happened)}”"
 
 
+def _win(card: Card) -> str:
+    head = " · ".join(["*A win*", *([escaped(card.topic)] if card.topic else [])])
+    return f"{head}\n“{escaped(card.text)}”"
+
+
+_BODIES = {CardKind.RESOURCE: _page, CardKind.STORY: _story, CardKind.WIN: _win}
+
+
 def _called(card: Card) -> str:
-    """A page by its title, or its host where none is known; a story by its beginning."""
-    if card.kind is CardKind.STORY:
-        return f"“{escaped(_plainly(card))}”"
-    return linked(card.url, card.title or host_of(card.url))
+    """A page by its title, or its host where none is known; a story or a win by its beginning."""
+    if card.kind is CardKind.RESOURCE:
+        return linked(card.url, card.title or host_of(card.url))
+    return f"“{escaped(_plainly(card))}”"
 
 
 def _plainly(card: Card) -> str:
-    return read_story(card.text).happened[:40] if card.kind is CardKind.STORY else card.title or host_of(card.url)
+    if card.kind is CardKind.RESOURCE:
+        return card.title or host_of(card.url)
+    return read_story(card.text).happened[:40]
+
+
+def menu_of(card: Card, may: May) -> Mapping[str, str]:
+    """What is in the menu of a card: words and their labels. A win is told anew rather than changed."""
+    offered = {May.READ: {}, May.HIDE: {"hide": "Hide from all"}, May.CHANGE: {"edit": "Edit", "remove": "Remove"}}
+    return {word: label for word, label in offered[may].items() if (word, card.kind) != ("edit", CardKind.WIN)}

@@ -119,7 +119,11 @@ def win_saved_modal(card: Card) -> dict[str, Any]:
     """What was kept of a win."""
     reach = reach_of(card)
     return modal(
-        "Share as a win", (section(f"Saved. Well done. Who may see it: {reach.label}.\n“{escaped(card.text)}”"),)
+        "Share as a win",
+        (
+            section(f"Saved. Well done. Who may see it: {reach.label}.\n“{escaped(card.text)}”"),
+            context("`/learn find` shows it, with a way to remove it."),
+        ),
     )
 
 

@@ -32,7 +32,7 @@ PAGE_CARD = Card(
     channel=DATA,
     topic="Query plans",
     url="https://www.example.org/a?b=1&c=2",
-    title="Plans | <!channel> *b*",
+    title="Plans | <@U9> *c*",
 )
 BARE = replace(PAGE_CARD, id=8, author=ANA, title="", topic="", audience=Audience.EVERYONE)
 STORY = Card(
@@ -56,6 +56,8 @@ _FOUND = (
     Found(BARE, 2, may=May.CHANGE),
     Found(STORY),
     Found(SHORT_STORY, may=May.CHANGE),
+    Found(WIN, may=May.CHANGE),
+    Found(replace(WIN, author=BEN, topic="")),
 )
 
 MESSAGES: Mapping[str, Message] = {
