@@ -31,7 +31,8 @@ async def remove(tab: Tab) -> None:
     """A page of one's own is removed."""
     await page(tab)
     await tab.types("/learn find SQL")
-    await tab.screen.get_by_label("More").last.select_option("Remove")
+    await tab.screen.get_by_role("button", name="More").last.click()
+    await tab.screen.get_by_role("button", name="Remove").last.click()
     dialog = tab.page.get_by_role("dialog", name="Remove it")
     await expect(dialog).to_contain_text("Nothing of it is kept")
     await tab.breaks_no_rule()
@@ -91,7 +92,7 @@ async def thanks(tab: Tab) -> None:
     await tab.types("/coffee thanks for the review")
     dialog = tab.page.get_by_role("dialog", name="Say thanks")
     await expect(dialog.get_by_label("For what")).to_have_value("the review")
-    await dialog.get_by_role("checkbox", name="Ben").check()
+    await dialog.get_by_role("group", name="To").get_by_label("Ben").check()
     await tab.breaks_no_rule()
     await dialog.get_by_role("button", name="Send").click()
     await _done(tab, dialog, "On its way to Ben")
