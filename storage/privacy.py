@@ -54,7 +54,7 @@ def _shared(tx: Tx, table: Table, mine: Found) -> list[Row]:
 
 
 def _among(tx: Tx, table: Table, column: str, ids: Iterable[Any]) -> Iterable[Row]:
-    wanted = sorted(ids)
+    wanted = sorted(one for one in ids if one is not None)
     for start in range(0, len(wanted), AT_A_TIME):
         yield from _rows(tx, table, table.c[column].in_(wanted[start : start + AT_A_TIME]))
 

@@ -136,7 +136,7 @@ async def test_a_closed_goal_is_shared_as_a_win_only_by_its_owner_who_chooses_to
     cast.ana.sees("Removed. Nothing of it is kept.")
     await cast.ana.closes()
     await cast.ben.runs("/learn find")
-    cast.ben.does_not_see("I read one in the review")
+    assert cast.ben.messages[-1].text == "Nothing was shared yet that you may see."
     await cast.ana.presses("Open again")
     await cast.ana.presses(win)
     cast.ana.sees("This goal is not closed as done or changed any more")
