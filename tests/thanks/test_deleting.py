@@ -32,7 +32,7 @@ def written_in(url: str) -> str:
 
 async def test_nothing_is_left_of_what_somebody_shared_told_and_said(stage: Stage, database_url: str) -> None:
     cast = await teams(stage)
-    await shares(cast.ana, "https://example.org/", "canary page", topic="Zymurgy")
+    await shares(cast.ana, "https://pages.example.net/", "canary page", topic="Zymurgy")
     await cast.ana.runs("/learn story Zymurgy")
     await cast.ana.fills(kind="It worked", happened="canary story")
     await cast.ana.submits()
@@ -42,7 +42,7 @@ async def test_nothing_is_left_of_what_somebody_shared_told_and_said(stage: Stag
     await cast.ben.presses("Make it public")
     await stage.now()
     await cast.ben.runs("/learn find Zymurgy")
-    await cast.ben.presses("Helped me: example.org")
+    await cast.ben.presses("Helped me: pages.example.net")
     await stage.until(TUESDAY + timedelta(days=1), "12:00")
     await gets_copy(cast.ana)
     theirs = str([(one.content or b"").decode() for one in cast.ana.files])
@@ -53,7 +53,7 @@ async def test_nothing_is_left_of_what_somebody_shared_told_and_said(stage: Stag
     assert "what_you_said_of_cards" in seen
     await deletes(cast.ana)
     left = written_in(database_url)
-    for word in (*WORDS, "Zymurgy", "example.org"):
+    for word in (*WORDS, "Zymurgy", "pages.example.net"):
         assert word not in left, word
     await cast.ben.runs("/learn find Zymurgy")
     cast.ben.sees("Nothing on Zymurgy yet")
