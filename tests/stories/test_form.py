@@ -72,7 +72,7 @@ def test_a_win_is_what_its_owner_made_of_it() -> None:
     form = WinForm(" I read  one ", "", "team C1")
     kept = replace(WIN, text="I read one", audience=Audience.TEAM, channel=ChannelId("C1"))
     assert decide_win(form, WIN, KNOWN, SHARER) == kept
-    wrong = {
+    wrong: dict[Refusal, dict[str, Any]] = {
         Refusal(sentences.NO_WIN, field="text"): {"text": " "},
         Refusal(sentences.too_long(LONGEST_WIN), field="text"): {"text": "x" * (LONGEST_WIN + 1)},
         Refusal(NO_CHOICE, field="reach"): {"reach": "me"},
