@@ -42,6 +42,7 @@ from handlers.listening import authorised, listen_on, listening, socket_mode, st
 from handlers.rehearsal import rehearse_rounds
 from handlers.settings import Settings
 from handlers.web import web_app
+from scheduling.fetching import Fetcher
 from scheduling.loop import Loop
 from scheduling.workplace import Workplace
 from storage import outlook, people
@@ -135,7 +136,8 @@ async def awake(
             await db.run(team_id, check_keys)
             app = listening(client(None), us)
             handlers.register(app, db=db, team_id=team_id, clock=clock)
-            bot = Bot(db, app, Loop(Workplace(db, slack, team_id, clock)), team_id, clock)
+            fetcher = Fetcher() if settings.fetch_titles else None
+            bot = Bot(db, app, Loop(Workplace(db, slack, team_id, clock, fetcher)), team_id, clock)
             try:
                 yield bot
             finally:
@@ -279,8 +281,7 @@ def manifest(*, as_json: Annotated[bool, typer.Option("--json", help="Print it a
 
 def read_manifest() -> dict[str, Any]:
     """The Slack app manifest that stands beside this file."""
-    manifest: dict[str, Any] = yaml.safe_load((HERE / "manifest.yml").read_text())
-    return manifest
+    return dict(yaml.safe_load((HERE / "manifest.yml").read_text()))
 
 
 @contextlib.asynccontextmanager
@@ -358,8 +359,7 @@ def bench(
     check: Annotated[bool, typer.Option("--check", help="Exit 1 where a row misses its bar.")] = False,
 ) -> None:
     """Measure deliveries under kills and faults, answers, the demo, the first sync, matches, and Home."""
-    table = importlib.import_module("tests.bench.table")
-    poor = table.run(names or list(Bench), json_file=json_file, quick=quick)
+    poor = importlib.import_module("tests.bench.table").run(names or list(Bench), json_file=json_file, quick=quick)
     if poor and check:
         raise SorryError(f"{len(poor)} rows miss their bar, the first: {poor[0]}.")
 

@@ -56,6 +56,21 @@ def section(text: str, *, accessory: Block | None = None) -> dict[str, Any]:
     return block if accessory is None else block | {"accessory": accessory}
 
 
+def linked(url: str, label: str) -> str:
+    """A link that shows its label; the address is one that `read_address` wrote."""
+    return f"<{url.replace('&', '&amp;')}|{escaped(label).replace('|', '¦')}>"
+
+
+def typing(text: str, sample: str = "", *, most: int, lines: bool = False) -> Block:
+    """The element of a form for what somebody types, up to so many characters; on one line or on several."""
+    element: dict[str, Any] = {"type": "plain_text_input", "max_length": most}
+    if lines:
+        element["multiline"] = True
+    if sample:
+        element["placeholder"] = plain(sample, limit=LIMITS["placeholder"])
+    return element | ({"initial_value": text[:most]} if text else {})
+
+
 def context(text: str) -> dict[str, Any]:
     """A small grey line: why this came, who sees it."""
     return {"type": "context", "elements": [{"type": "mrkdwn", "text": text}]}
@@ -104,10 +119,14 @@ def actions(*buttons: Block) -> dict[str, Any]:
     return {"type": "actions", "elements": list(buttons)}
 
 
-def pager(action: str, *, start: int, page: int, more: bool, of: str) -> list[Block]:
-    """The ways to the pages before and after one that begins at `start`: `action` and "-back" or "-on"."""
-    turns = [button("Back", f"{action}-back", value=max(0, start - page), about=f"The {of} before")] if start else []
-    turns += [button("More", f"{action}-on", value=start + page, about=f"More {of}")] if more else []
+def pager(action: str, *, start: int, page: int, more: bool, of: str, words: str = "") -> list[Block]:
+    """The ways to the pages before and after one that begins at `start`: `action` and "-back" or "-on".
+
+    The `words` come back after the number.
+    """
+    before, after = (f"{at} {words}".rstrip() for at in (max(0, start - page), start + page))
+    turns = [button("Back", f"{action}-back", value=before, about=f"The {of} before")] if start else []
+    turns += [button("More", f"{action}-on", value=after, about=f"More {of}")] if more else []
     return [actions(*turns)] if turns else []
 
 

@@ -77,6 +77,12 @@ class Card:
     asked: bool = False
 
 
+# What people press in one feature and another answers.
+TELL_STORY = "stories:tell"
+READ_STORY = "stories:read"
+SHARE_WIN = "stories:win"
+
+
 def card_key(card_id: int) -> str:
     """The key of the post that shows a card in its channel."""
     return f"cards:card:{card_id}"

@@ -4,7 +4,7 @@ import re
 import tomllib
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -117,6 +117,18 @@ def suggest_topic(typed: str, known: Mapping[str, Topic]) -> Topic | None:
         return None
     near = process.extractOne(key, [*known, *shipped()], scorer=fuzz.ratio, score_cutoff=NEAR)
     return None if near is None else find_topic(near[0], known)
+
+
+def choose_topic(typed: str, known: Mapping[str, Topic], *, asked: Sequence[str]) -> str | Refusal | Doubt:
+    """The name of the topic that a form means, "" for none; what may be a slip is asked about once."""
+    words = " ".join(typed.split())
+    if not words:
+        return ""
+    refusal = refuse_topic(words)
+    if refusal is not None:
+        return replace(refusal, field="topic")
+    near = None if key_of(words) in asked else suggest_topic(words, known)
+    return find_topic(words, known).name if near is None else Doubt({words: near})
 
 
 def alike(topic: Topic, known: Mapping[str, Topic]) -> tuple[int, ...]:

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from emulator.workspace import Workspace
 
 
+_ADDRESS = re.compile(r"\bhttps?://(?:(?!&gt;|&lt;)[^\s<>|])*[^\s<>|.,;:!?)]")
+
+
 class Person:
     """A member, guest, external or bot; made by `Workspace.add_person`.
 
@@ -173,10 +176,11 @@ class Person:
         return None
 
     def says(self, text: str, channel: Channel) -> Message:
-        """Write a message; the bot is not told, as it asks Slack for no messages."""
+        """Write a message; the bot is not told, as it asks Slack for no messages. Slack makes links of addresses."""
         self._must_be_here()
         escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-        message = Message(self.workspace.new_ts(), channel, self.id, self._escaped(escaped))
+        written = _ADDRESS.sub(r"<\g<0>>", self._escaped(escaped))
+        message = Message(self.workspace.new_ts(), channel, self.id, written)
         self.workspace.messages.append(message)
         return message
 

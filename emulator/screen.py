@@ -173,16 +173,17 @@ def _control(person: "Person", element: Json, values: Json) -> str:
         return ""
     chosen = values[element["action_id"]].get(STATES[kind][0])
     if kind in {"checkboxes", "radio_buttons"}:
-        return _ticked(element, chosen)
+        return _ticked(person, element, chosen)
     placeholder = element.get("placeholder", {}).get("text", "")
     return f"[{_shown(person, chosen) or placeholder}]"
 
 
-def _ticked(element: Json, chosen: Any) -> str:
+def _ticked(person: "Person", element: Json, chosen: Any) -> str:
     ticked = [each["value"] for each in (chosen if isinstance(chosen, list) else [chosen]) if each]
     marks = []
     for option in options_of(element):
-        words = [option["text"]["text"], option.get("description", {}).get("text", "")]
+        texts = [option["text"], option.get("description", {"text": ""})]
+        words = [_read(person, one["text"]) if one.get("type") == "mrkdwn" else one["text"] for one in texts]
         mark = "(x) " if option["value"] in ticked else "( ) "
         marks.append(mark + " ".join(word for word in words if word))
     return "  ".join(marks)

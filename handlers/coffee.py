@@ -21,6 +21,7 @@ from handlers.hosts import joined_note
 from handlers.now import look_for_somebody
 from handlers.payloads import Press, Typed
 from handlers.preferences import open_preferences
+from handlers.thanks import open_thanks
 from storage import changes, partings, people, programmes, rsvp
 from storage.database import Tx
 from storage.home import load_standing
@@ -35,6 +36,8 @@ WORDS = {
     "snooze": "pause",
     "skip": "skip",
     "now": "now",
+    "thanks": "thanks",
+    "thank": "thanks",
     "leave": "leave",
     "out": "leave",
     "stop": "leave",
@@ -74,6 +77,9 @@ async def type_coffee(ack: AsyncAck, command: dict[str, Any], act: Act, client: 
             message = await act.once(join, await act.look_up(client), channel, now=act.now)
         case "preferences":
             message = await open_preferences(act, client, typed.trigger_id)
+        case "thanks":
+            await open_thanks(act, client, typed.trigger_id, words=asked.rest)
+            message = None
         case "now":
             message = await act.once(look_for_somebody, now=act.now)
         case "":

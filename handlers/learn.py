@@ -10,6 +10,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.blocks import told
 from bot.card import CardKind
 from bot.learn.views import HELP, mine_message
+from bot.library.found import Sought
 from bot.people import UserId
 from bot.posts import Message
 from handlers.acts import Act
@@ -18,7 +19,9 @@ from handlers.cards import open_card
 from handlers.explore import open_explore
 from handlers.goals import open_goal, open_shown
 from handlers.hosts import learns
+from handlers.library import look, open_share
 from handlers.payloads import Typed
+from handlers.stories import open_story
 from handlers.topics import open_topics, who
 from storage.claims import load_around
 from storage.database import Tx
@@ -34,10 +37,17 @@ WORDS = {
     "ask": "ask",
     "offer": "offer",
     "who": "who",
-    "find": "who",
+    "find": "find",
+    "share": "share",
+    "story": "story",
     "help": "help",
     "?": "help",
 }
+
+Opening = Callable[..., Awaitable[None]]
+FORMS: Mapping[str, Opening] = {"explore": open_explore, "goals": open_shown, "topics": open_topics}
+FILLED: Mapping[str, Opening] = {"goal": open_goal, "share": open_share, "story": open_story}  # with the words after it
+CARDS = {"ask": CardKind.ASK, "offer": CardKind.OFFER}  # with the words, for the team of the channel
 
 
 def register(app: AsyncApp) -> None:
@@ -51,50 +61,29 @@ async def type_learn(ack: AsyncAck, command: dict[str, Any], act: Act, client: A
     asked = await read_typed(ack, typed, WORDS, help_=HELP)
     if asked is None:
         return
-    if asked.word in FORMS:
-        await FORMS[asked.word](act, client, typed, asked.rest)
-        await ack()
-    elif asked.word == "help":
-        await answer_command(ack, told(HELP))
-    elif asked.word == "who":
-        person = await act.look_up(client)
-        await answer_command(ack, await act.once(who, person, asked.rest, now=act.now))
+    match asked.word:
+        case "help":
+            await answer_command(ack, told(HELP))
+        case "find":
+            await answer_command(ack, await act.once(look, await act.look_up(client), Sought(asked.rest)))
+        case "who":
+            person = await act.look_up(client)
+            await answer_command(ack, await act.once(who, person, asked.rest, now=act.now))
+        case "":
+            await answer_command(ack, await act.once(mine, now=act.now))
+        case word:
+            await open_form(act, client, typed, word, asked.rest)
+            await ack()
+
+
+async def open_form(act: Act, client: AsyncWebClient, typed: Typed, word: str, words: str) -> None:
+    """The form that a word opens."""
+    if word in CARDS:
+        await open_card(act, client, typed.trigger_id, CARDS[word], words=words, here=typed.channel_id)
+    elif word in FILLED:
+        await FILLED[word](act, client, typed.trigger_id, words=words)
     else:
-        await answer_command(ack, await act.once(mine, now=act.now))
-
-
-async def _goal(act: Act, client: AsyncWebClient, typed: Typed, words: str) -> None:
-    await open_goal(act, client, typed.trigger_id, words=words)
-
-
-async def _goals(act: Act, client: AsyncWebClient, typed: Typed, _words: str) -> None:
-    await open_shown(act, client, typed.trigger_id)
-
-
-async def _ask(act: Act, client: AsyncWebClient, typed: Typed, words: str) -> None:
-    await open_card(act, client, typed.trigger_id, CardKind.ASK, words=words, here=typed.channel_id)
-
-
-async def _offer(act: Act, client: AsyncWebClient, typed: Typed, words: str) -> None:
-    await open_card(act, client, typed.trigger_id, CardKind.OFFER, words=words, here=typed.channel_id)
-
-
-async def _explore(act: Act, client: AsyncWebClient, typed: Typed, _words: str) -> None:
-    await open_explore(act, client, typed.trigger_id)
-
-
-async def _topics(act: Act, client: AsyncWebClient, typed: Typed, _words: str) -> None:
-    await open_topics(act, client, typed.trigger_id)
-
-
-FORMS: Mapping[str, Callable[[Act, AsyncWebClient, Typed, str], Awaitable[None]]] = {
-    "goal": _goal,
-    "goals": _goals,
-    "ask": _ask,
-    "offer": _offer,
-    "explore": _explore,
-    "topics": _topics,
-}
+        await FORMS[word](act, client, typed.trigger_id)
 
 
 def mine(tx: Tx, user_id: UserId, *, now: datetime) -> Message:

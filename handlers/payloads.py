@@ -1,5 +1,6 @@
 """The parts that we read of what Slack sends, checked."""
 
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -139,6 +140,38 @@ class Press(BaseModel):
             StaleError: there are not so many.
         """
         return _numbers(self.actions[0].value, count)
+
+    def led(self, count: int) -> tuple[tuple[int, ...], str]:
+        """So many numbers that the button's value begins with, and the words after them.
+
+        Raises:
+            StaleError: there are not so many.
+        """
+        parts = [*self.actions[0].value.split(" ", count), ""]
+        return _numbers(" ".join(parts[:count]), count), parts[count]
+
+
+class Taken(BaseModel):
+    """A shortcut taken on a message, with that one message."""
+
+    trigger_id: str
+    message: _Shown
+
+    @property
+    def text(self) -> str:
+        """What the message says, each link of it between angle brackets."""
+        return "\n".join([self.message.text, *(f"<{one}>" for one in _links_in(self.message.blocks))])
+
+
+def _links_in(found: object) -> Iterator[str]:
+    """The addresses of links within blocks, in order."""
+    if isinstance(found, Mapping):
+        if found.get("type") == "link":
+            yield str(found.get("url", "")).replace("&", "&amp;")
+        found = list(found.values())
+    if isinstance(found, list):
+        for one in found:
+            yield from _links_in(one)
 
 
 class Typed(BaseModel):

@@ -26,3 +26,4 @@ class Settings(BaseSettings):
     port: int = Field(default=3000, ge=0, le=65535)
     public_url: Annotated[str, AfterValidator(check_public_url)] = ""
     meeting_url: Annotated[str, AfterValidator(check_meeting_url)] = ""
+    fetch_titles: bool = False

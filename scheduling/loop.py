@@ -16,6 +16,7 @@ from scheduling.directory import run_one_due_reading
 from scheduling.goals import run_one_due_goal
 from scheduling.hosts import run_one_due_move
 from scheduling.intros import run_one_due_checkin, run_one_due_opener, run_one_due_renewal
+from scheduling.library import run_one_due_title
 from scheduling.now import run_one_due_search
 from scheduling.rsvp import run_one_due_question
 from scheduling.swaps import run_one_due_swap
@@ -29,6 +30,7 @@ from storage.directory import NEXT_READING
 from storage.due import Next, load_next
 from storage.followups import NEXT_FRESH, NEXT_OPENERS
 from storage.goals import NEXT_GOAL
+from storage.library import NEXT_TITLE
 from storage.moves import NEXT_MOVE
 from storage.now import NEXT_SEARCH
 from storage.posts import NEXT_POST, NEXT_RECOVERY
@@ -69,6 +71,7 @@ JOBS: Mapping[str, Job] = {
     "cards": Job(run_one_due_card, every=60, next_at=NEXT_CARD),
     "moves": Job(run_one_due_move, every=60, next_at=NEXT_MOVE),
     "topics": Job(run_one_due_look, every=60, next_at=NEXT_LOOK),
+    "titles": Job(run_one_due_title, every=5, abreast=4, next_at=NEXT_TITLE),
     "now": Job(run_one_due_search, every=2, next_at=NEXT_SEARCH),
     "recovery": Job(recover, every=5, next_at=NEXT_RECOVERY),
     "posts": Job(deliver_one_due_post, every=1, abreast=4, next_at=NEXT_POST),

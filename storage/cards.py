@@ -104,6 +104,12 @@ def load_card(tx: Tx, card_id: int, *, lock: bool = False) -> Card | None:
     return next(iter(load_cards(tx, cards().where(CardRow.team_id == tx.team_id, CardRow.id == card_id))), None)
 
 
+def cards_with(tx: Tx, user_id: UserId) -> Sequence[Card]:
+    """The cards that are somebody's own, or for them."""
+    theirs = or_(CardRow.user_id == user_id, CardRow.to_id == user_id)
+    return load_cards(tx, cards().where(CardRow.team_id == tx.team_id, theirs))
+
+
 def cards() -> Select[CardRow, MemberRow, str | None]:
     """Cards with their authors and topics; whoever selects says which, and of which workspace."""
     return (

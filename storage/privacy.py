@@ -54,7 +54,7 @@ def _shared(tx: Tx, table: Table, mine: Found) -> list[Row]:
 
 
 def _among(tx: Tx, table: Table, column: str, ids: Iterable[Any]) -> Iterable[Row]:
-    wanted = sorted(ids)
+    wanted = sorted(one for one in ids if one is not None)
     for start in range(0, len(wanted), AT_A_TIME):
         yield from _rows(tx, table, table.c[column].in_(wanted[start : start + AT_A_TIME]))
 
@@ -93,11 +93,12 @@ def _shown(
     rows = found[table.name]
     beside = _companions(tx, table, [row["id"] for row in rows]) if concern.is_shared(table) else {}
     whose = concern.whose(table)
-    named = _names(tx, {row[name] for row in rows for name, one in whose.items() if one is Whose.NAMED})
+    naming = [name for name, one in whose.items() if one is Whose.NAMED]
+    named = _names(tx, {row[name] for row in rows for name in naming if row[name] is not None})
     shown = []
     for row in rows:
         one = {name: value for name, value in row.items() if _may_show(table, name, value, user_id)}
-        one |= {name: named[row[name]] for name, kind in whose.items() if kind is Whose.NAMED}
+        one |= {name: named[row[name]] for name in naming if row[name] is not None}
         one |= {
             parent.name: called[parent.name, row[column.name]]
             for column, parent in concern.references(table)

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import select, update
 
 from bot.blocks import escaped
+from bot.card import card_key
 from bot.goals.goal import posts_of
 from bot.intro import checkin_key, intro_key
 from bot.people import NOBODY, UserId
@@ -15,6 +16,7 @@ from bot.privacy.traces import Fate, Traces, root
 from bot.setup.decisions import INVITATION
 from storage import copies
 from storage.base import Whose
+from storage.cards import cards_with
 from storage.concern import holds
 from storage.database import Tx
 from storage.delivery import ConversationRow
@@ -67,6 +69,8 @@ def _roots(tx: Tx, user_id: UserId) -> Iterable[str]:
     yield from (f"{INVITATION}:{one}" for one in tx.scalars(owned))
     yield from (posts_of(one).removesuffix(":") for one in goals_with(tx, user_id))
     yield from (f"hosts:team:{one}" for one in channels_hosted(tx, user_id))
+    for card in cards_with(tx, user_id):
+        yield from (card_key(card.id), f"thanks:card:{card.id}")
 
 
 def find_hearers(tx: Tx, user_id: UserId) -> frozenset[str]:
@@ -86,6 +90,7 @@ def find_hearers(tx: Tx, user_id: UserId) -> frozenset[str]:
     found = {one for some in partners for one in some}
     found |= set(tx.scalars(asked.where(AskedRow.team_id == team, SearchRow.asker_id == user_id)))
     found |= people_of_goals(tx, goals_with(tx, user_id)) | set(channels_hosted(tx, user_id))
+    found |= {one for card in cards_with(tx, user_id) for one in (card.author.id, card.to, card.channel) if one}
     return frozenset((found | set(tx.scalars(owned))) - {user_id})
 
 

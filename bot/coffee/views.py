@@ -42,6 +42,7 @@ HELP = (
     "`/coffee back` ends a pause\n"
     "`/coffee skip` skips the next round, and `/coffee in` takes you in again\n"
     "`/coffee now` finds somebody who is free for a quarter of an hour\n"
+    "`/coffee thanks @Ben for the review` thanks somebody, in private unless both of you like it public\n"
     "`/coffee preferences` sets how often, your days and hours, ways to meet, and whom and what not\n"
     "`/coffee leave` takes you out, any time, without a reason"
 )

@@ -3,6 +3,7 @@
 from typing import Any
 
 from bot.blocks import actions, button, context, escaped, field, modal, names, section, told
+from bot.card import SHARE_WIN
 from bot.goals import sentences
 from bot.goals.form import LONGEST
 from bot.goals.goal import Goal, GoalState, Said
@@ -107,6 +108,8 @@ def said_message(goal: Goal) -> Message:
         steps.append(_button("Ask a partner", EDIT, goal))
     noted = _button("Change the note" if goal.note else "Add a note", NOTE, goal)
     steps += [] if said is Said.STUCK else [noted]
+    if said in {Said.DONE, Said.CHANGED}:
+        steps.append(_button("Share as a win", SHARE_WIN, goal))
     if said not in {Said.STUCK, Said.MOVING}:
         steps.append(_button("Take it up again" if said is Said.ON_HOLD else "Open again", AGAIN, goal))
     return Message(

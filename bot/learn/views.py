@@ -20,6 +20,9 @@ HELP = (
     "`/learn ask how do I profile asyncio` asks your team, or everyone\n"
     "`/learn offer an hour on query plans` offers something\n"
     "`/learn who query plans` finds somebody who helps with a topic\n"
+    "`/learn find query plans` finds pages and stories on a topic\n"
+    "`/learn share https://example.org` shares a page with my team or everyone\n"
+    "`/learn story` tells a story of my work, of what did not work, too\n"
     "`/learn help` shows this"
 )
 

@@ -61,6 +61,12 @@ def test_the_manifest_has_the_commands_and_events_that_are_listened_to() -> None
     assert set(manifest()["settings"]["event_subscriptions"]["bot_events"]) == heard()["event"]
 
 
+def test_the_manifest_has_the_shortcuts_that_are_listened_to() -> None:
+    taken = {"message": heard().get("message_shortcut", set()), "global": heard().get("global_shortcut", set())}
+    shown = [(one["type"], one["callback_id"]) for one in manifest()["features"]["shortcuts"]]
+    assert set(shown) == {(kind, name) for kind, names in taken.items() for name in names}
+
+
 def test_every_button_and_form_that_people_see_is_listened_to() -> None:
     seen = "".join(path.read_text() for path in (ROOT / "tests/surfaces/golden").glob("*.json"))
     assert set(re.findall(r'"action_id": "(\w+:[^"]+)"', seen)) == heard()["action"]

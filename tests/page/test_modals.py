@@ -6,7 +6,7 @@ import pytest
 from playwright.async_api import Locator, expect
 
 from tests.architecture.listening import heard
-from tests.page import asking, exploring, hosting
+from tests.page import asking, exploring, hosting, sharing
 from tests.page.browser import Tab
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -360,6 +360,12 @@ JOURNEYS: Mapping[str, Callable[[Tab], Awaitable[None]]] = {
     "explore:draft": exploring.answers,
     "explore:save": exploring.drafts,
     "hosts:save": hosting.names_hosts,
+    "library:save": sharing.page,
+    "library:remove": sharing.remove,
+    "stories:preview": sharing.look,
+    "stories:save": sharing.story,
+    "stories:save-win": sharing.win,
+    "thanks:send": sharing.thanks,
     "topics:save": _topics,
     "topics:same": _words,
     "privacy:erase": _delete,

@@ -14,6 +14,7 @@ from tests.surfaces import (
     of_home,
     of_hosts,
     of_intros,
+    of_library,
     of_now,
     of_preferences,
     of_privacy,
@@ -42,6 +43,7 @@ _ALL = (
     of_setup,
     of_week,
     of_hosts,
+    of_library,
 )
 
 MESSAGES: Mapping[str, Message] = {name: one for each in _ALL for name, one in each.MESSAGES.items()}
