@@ -1,6 +1,7 @@
 """When the bot's rhythms come round on people's own clocks, and how a place and a moment are named."""
 
 from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
@@ -11,6 +12,7 @@ from rapidfuzz import fuzz, process, utils
 # EST and MST know no summer time, seldom what somebody in New York or Denver means; the others are no place.
 _NOT_MEANT = frozenset({"est", "mst", "factory", "localtime", "north", "south", "west"})
 _AREAS = ("Africa", "America", "Antarctica", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific")
+DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _ALIKE = 75  # of 100: below this a suggestion puzzles more than it helps
 
 
@@ -50,6 +52,11 @@ def zone_named(name: str) -> ZoneInfo:
     """The zone with this exact IANA name; ZoneInfoNotFoundError if there is none."""
     # ZoneInfo itself keeps only eight zones alive, and a workspace may span more.
     return ZoneInfo(name)
+
+
+def clock_of(name: str) -> ZoneInfo:
+    """The zone of this name, or UTC where there is none."""
+    return find_zone(name) or zone_named("Etc/UTC")
 
 
 def instant(on: date, at: time, zone: ZoneInfo) -> datetime:
@@ -145,6 +152,20 @@ def suggest_zones(text: str, limit: int = 3) -> tuple[str, ...]:
     city = utils.default_process(text.partition(",")[0].rpartition("/")[2].replace("_", " "))
     found = process.extract(city, _cities(), scorer=fuzz.ratio, limit=limit, score_cutoff=_ALIKE)
     return tuple(name for _, _, name in found)
+
+
+def unknown_zone(typed: str, near: Sequence[str]) -> str:
+    """The field error for a zone that does not exist."""
+    known = f" Did you mean {' or '.join(near)}?" if near else " Try a city, like Berlin or New York."
+    return f"I do not know the zone “{' '.join(typed.split())[:40]}”.{known}"
+
+
+def read_time(text: str) -> time | None:
+    """A wall time as a form has it; None where it is none."""
+    try:
+        return time.fromisoformat(text).replace(second=0, microsecond=0, tzinfo=None)
+    except ValueError:
+        return None
 
 
 def clock_text(at: datetime, zone: ZoneInfo) -> str:

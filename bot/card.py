@@ -6,6 +6,8 @@ from enum import StrEnum
 
 from bot.people import ChannelId, Person, UserId
 
+CLAIM = "cards:claim"  # the button under an ask or an offer, with the id of its card, wherever it stands
+
 
 class CardKind(StrEnum):
     """What a card is."""

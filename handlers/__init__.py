@@ -7,8 +7,10 @@ from slack_bolt.async_app import AsyncApp
 
 from bot.people import TeamId
 from handlers import (
+    agenda,
     away,
     coffee,
+    digests,
     directory,
     explore,
     goals,
@@ -38,6 +40,8 @@ FEATURES = (
     topics,
     goals,
     explore,
+    digests,
+    agenda,
     learn,
     privacy,
     setup,

@@ -7,6 +7,7 @@ from functools import partial
 from typing import Any, TypeAlias
 
 from bot.blocks import told
+from bot.calendar import DAYS, read_time
 from bot.goals import checkin_views, sentences, views
 from bot.goals.checkins import carry_on, checkins_of, say, stop
 from bot.goals.form import LONGEST, GoalForm, decide_goal, new_goal, read_day
@@ -17,9 +18,10 @@ from bot.refusal import Refusal
 from bot.topic import Doubt
 from handlers.payloads import StaleError
 from handlers.topics import who
-from storage import copies, goals, people, posts
+from storage import copies, goals, news, people, posts
 from storage.avoids import load_avoided_by
 from storage.database import Tx
+from storage.takebacks import show_again
 from storage.words import known_topics
 
 View: TypeAlias = dict[str, Any]
@@ -54,6 +56,8 @@ def save(tx: Tx, user_id: UserId, person: Person, sent: GoalForm, goal_id: int, 
     for one in goal.those(Partnership.ASKED):
         people.meet_person(tx, sent.chosen[one.id])
     kept = goals.save_goal(tx, goal)
+    if before.seen_by.open and not kept.seen_by.open:
+        show_again(tx, news.boards_with(tx, goal_ids=[kept.id]), now=now)
     before_asked = {one.id for one in before.those(Partnership.ASKED)}
     posts.drop_posts(tx, [views.invitation_key(kept, one) for one in before_asked - asked])
     posts.enqueue(
@@ -115,10 +119,13 @@ def ask_delete(_tx: Tx, goal: Goal, _now: datetime) -> View:
     return views.delete_modal(goal)
 
 
-def delete(tx: Tx, goal: Goal, _now: datetime) -> View:
+def delete(tx: Tx, goal: Goal, now: datetime) -> View:
     """Keep nothing of the goal, nor of what was said about it."""
+    boards = news.boards_with(tx, goal_ids=[goal.id])
     copies.forget_like(tx, posts_of(goal.id))
+    copies.forget_like(tx, f"digests:noticed:{goal.id}:")
     goals.delete_goal(tx, goal.id)
+    show_again(tx, boards, now=now)
     return views.notice_modal(sentences.DELETED)
 
 
@@ -215,8 +222,8 @@ def keep_checkins(every: str, day: str, at: str) -> Step:
     """Keep how often somebody is asked about this goal, and when about all."""
 
     def step(tx: Tx, goal: Goal, now: datetime) -> View | Refusal:
-        wall = views.read_time(at)
-        if wall is None or every not in map(str, EVERY_WEEKS) or day not in map(str, range(len(views.DAYS))):
+        wall = read_time(at)
+        if wall is None or every not in map(str, EVERY_WEEKS) or day not in map(str, range(len(DAYS))):
             return Refusal(sentences.NO_CHOICE, field="every")
         goals.save_slot(tx, goal.owner, int(day), wall)
         kept = replace(goal, every_weeks=int(every), unanswered=0)

@@ -11,7 +11,9 @@ from bot.learn.views import HELP, mine_message
 from bot.people import UserId
 from bot.posts import Message
 from handlers.acts import Act
+from handlers.agenda import open_agenda
 from handlers.answers import answer_command, read_typed
+from handlers.digests import open_digest
 from handlers.explore import open_explore
 from handlers.goals import open_goal, open_shown
 from handlers.payloads import Typed
@@ -27,10 +29,14 @@ WORDS = {
     "explore": "explore",
     "topics": "topics",
     "who": "who",
+    "agenda": "agenda",
+    "digest": "digest",
     "find": "who",
     "help": "help",
     "?": "help",
 }
+FORMS = {"explore": open_explore, "goals": open_shown, "topics": open_topics}  # what opens for whoever types it
+OF_TEAM = {"agenda": open_agenda, "digest": open_digest}  # what is of the team of the channel
 
 
 def register(app: AsyncApp) -> None:
@@ -50,18 +56,14 @@ async def type_learn(ack: AsyncAck, command: dict[str, Any], act: Act, client: A
         case "goal":
             await open_goal(act, client, typed.trigger_id, words=asked.rest)
             await ack()
-        case "explore":
-            await open_explore(act, client, typed.trigger_id)
-            await ack()
-        case "goals":
-            await open_shown(act, client, typed.trigger_id)
-            await ack()
-        case "topics":
-            await open_topics(act, client, typed.trigger_id)
-            await ack()
         case "who":
             person = await act.look_up(client)
             await answer_command(ack, await act.once(who, person, asked.rest, now=act.now))
+        case word if word in FORMS:
+            await FORMS[word](act, client, typed.trigger_id)
+            await ack()
+        case word if word in OF_TEAM:
+            await OF_TEAM[word](ack, typed, act, client)
         case _:
             await answer_command(ack, await act.once(mine, now=act.now))
 

@@ -1,10 +1,11 @@
 """Every sentence and block of goals: mine, those that others show me, the form, and what partners are asked."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from bot.blocks import actions, button, context, escaped, field, modal, names, overflow, pager, plain, section, select
+from bot.calendar import DAYS
 from bot.goals import sentences
 from bot.goals.checkin_views import AGAIN, LABELS, LEAVE, answers_of
 from bot.goals.form import LONGEST
@@ -27,7 +28,6 @@ CLOSED = "goals:closed"
 PAGE = 15  # goals
 WORTH_ASKING = timedelta(days=14)
 TITLE = "Your goal"
-DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 MENU_OPTIONS = {
     "edit": "Edit",
     "checkins": "Check-ins",
@@ -198,14 +198,6 @@ def checkins_kept(goal: Goal) -> str:
 def open_again(goal: Goal) -> str:
     """What somebody hears who takes a goal up again."""
     return f"*{escaped(goal.what)}* is open, {_until(goal)}. Good to have it back."
-
-
-def read_time(text: str) -> time | None:
-    """A wall time as a form has it; None where it is none."""
-    try:
-        return time.fromisoformat(text).replace(second=0, microsecond=0, tzinfo=None)
-    except ValueError:
-        return None
 
 
 def delete_modal(goal: Goal) -> dict[str, Any]:

@@ -17,6 +17,8 @@ HELP = (
     "`/learn goals` shows the goals that others show me\n"
     "`/learn topics` changes what I help with and want to learn\n"
     "`/learn who query plans` finds somebody who helps with a topic\n"
+    "`/learn agenda` shows five minutes of learning for my team's meeting, to copy\n"
+    "`/learn digest` shows my team's weekly digest to its hosts, before it comes\n"
     "`/learn help` shows this"
 )
 

@@ -22,6 +22,7 @@ WORDS = {  # what a table is called in the file; any other has its own name
     "host": "teams_you_look_after",
     "intro": "introductions",
     "intro_member": "your_part_in_introductions",
+    "lead": "meetings_in_which_you_lead_the_learning",
     "member": "you",
     "participation": "programmes_you_are_in",
     "post": "messages_from_the_bot",

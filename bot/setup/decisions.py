@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
-from bot.calendar import Rhythm, Slot, find_zone, instant, next_slot, suggest_zones, zone_named
+from bot.calendar import Rhythm, Slot, find_zone, instant, next_slot, suggest_zones, unknown_zone, zone_named
 from bot.headcount import Headcount
 from bot.people import ChannelId, Person, UserId
 from bot.posts import Message, Post
@@ -118,7 +118,7 @@ def _unusable(facts: SetupFacts) -> str:
 def _read_rhythm(form: SetupForm) -> Rhythm | Refusal:
     zone = find_zone(form.zone)
     if zone is None:
-        return Refusal(views.unknown_zone(form.zone, suggest_zones(form.zone)), "zone")
+        return Refusal(unknown_zone(form.zone, suggest_zones(form.zone)), "zone")
     try:
         at = time.fromisoformat(form.at)
     except ValueError:

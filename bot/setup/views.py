@@ -101,12 +101,6 @@ class Shown:
     still: str = ""
 
 
-def unknown_zone(typed: str, near: Sequence[str]) -> str:
-    """The field error for a zone that does not exist."""
-    known = f" Did you mean {' or '.join(near)}?" if near else " Try a city, like Berlin or New York."
-    return f"I do not know the zone “{' '.join(typed.split())[:40]}”.{known}"
-
-
 def title_taken(title: str) -> str:
     """The field error for a title that the channel has already."""
     return f"That channel has “{title}” already. Type /elevenses setup there to change it or start another."

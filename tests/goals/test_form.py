@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
+from bot.calendar import read_time
 from bot.goals.form import LONGEST, GoalForm, decide_goal, new_goal
 from bot.goals.goal import MOST, Goal, GoalState, Partner, Partnership, SeenBy, Slot
-from bot.goals.views import read_time
 from bot.people import Absence, Person, UserId
 from bot.refusal import Refusal
 from bot.topic import Doubt, Topic
