@@ -6,7 +6,7 @@ from typing import Any, TypeAlias
 from bot.blocks import choose_channel, told
 from bot.card import Audience, Card, CardKind, CardState, Tap
 from bot.digests import sentences, views
-from bot.digests.digest import Digest
+from bot.digests.digest import CHEERED, NOTICED, Digest, said_key
 from bot.digests.form import DigestForm, decide_digest, pause, resume
 from bot.goals.goal import Goal, GoalState, SeenBy
 from bot.people import ChannelId, Person, UserId
@@ -90,7 +90,7 @@ def help_with(tx: Tx, user_id: UserId, person: Person, goal_id: int, *, now: dat
     if goal.owner == user_id:
         return told(sentences.YOURS)
     message = views.noticed_message(goal.what, person.name)
-    _tell(tx, f"digests:noticed:{goal.id}:{user_id}:", goal.owner, user_id, message, now=now)
+    _tell(tx, said_key(NOTICED, goal.id, user_id), goal.owner, user_id, message, now=now)
     return views.will_hear(people.load_people(tx, [goal.owner])[goal.owner].name)
 
 
@@ -130,7 +130,7 @@ def cheer(tx: Tx, user_id: UserId, person: Person, card_id: int, *, now: datetim
     if card is None or card.author.id == user_id:
         return told(sentences.GONE if card is None else sentences.YOURS)
     message = views.cheered_message(card, person.name)
-    _tell(tx, f"digests:cheered:{card.id}:{user_id}:", card.author.id, user_id, message, now=now)
+    _tell(tx, said_key(CHEERED, card.id, user_id), card.author.id, user_id, message, now=now)
     return views.cheered(card.author.name)
 
 

@@ -8,6 +8,7 @@ from typing import Any, TypeAlias
 
 from bot.blocks import told
 from bot.calendar import DAYS, read_time
+from bot.digests.digest import NOTICED
 from bot.goals import checkin_views, sentences, views
 from bot.goals.checkins import carry_on, checkins_of, say, stop
 from bot.goals.form import LONGEST, GoalForm, decide_goal, new_goal, read_day
@@ -123,7 +124,7 @@ def delete(tx: Tx, goal: Goal, now: datetime) -> View:
     """Keep nothing of the goal, nor of what was said about it."""
     boards = news.boards_with(tx, goal_ids=[goal.id])
     copies.forget_like(tx, posts_of(goal.id))
-    copies.forget_like(tx, f"digests:noticed:{goal.id}:")
+    copies.forget_like(tx, f"{NOTICED}{goal.id}:")
     goals.delete_goal(tx, goal.id)
     show_again(tx, boards, now=now)
     return views.notice_modal(sentences.DELETED)

@@ -12,6 +12,7 @@ from sqlalchemy import (
     case,
     delete,
     func,
+    literal,
     or_,
     select,
 )
@@ -37,7 +38,7 @@ from bot.people import ChannelId, UserId
 from bot.posts import Post
 from bot.team import Team
 from storage import news, posts
-from storage.base import NOBODYS, TEAM, Base, team_id
+from storage.base import NOBODYS, TEAM, Base, UtcDateTime, team_id
 from storage.database import Tx
 from storage.directory import AT_ONCE, ChannelPersonRow
 from storage.hosts import TeamRow
@@ -95,7 +96,7 @@ _MOVED = or_(
 )
 # Where a team meets at another time now, the next agenda is to be planned at once.
 NEXT_AGENDA = (
-    select(func.min(case((_MOVED, AT_ONCE), else_=AgendaRow.due_at)))
+    select(func.min(case((_MOVED, literal(AT_ONCE, UtcDateTime())), else_=AgendaRow.due_at)))
     .select_from(AgendaRow)
     .join(TeamRow, _WITH_TEAM)
     .where(AgendaRow.team_id == TEAM, AgendaRow.goes != Goes.OFF)

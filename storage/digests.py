@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date, datetime, time
 
-from sqlalchemy import ForeignKeyConstraint, Index, String, case, func, or_, select
+from sqlalchemy import ForeignKeyConstraint, Index, String, case, func, literal, or_, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.digests.digest import CAPS, Digest, digest_key, lines_of, next_digest
@@ -11,7 +11,7 @@ from bot.news import Board, Item
 from bot.people import ChannelId
 from bot.posts import PostState
 from storage import news, posts
-from storage.base import NOBODYS, TEAM, Base, team_id
+from storage.base import NOBODYS, TEAM, Base, UtcDateTime, team_id
 from storage.database import Tx
 from storage.directory import AT_ONCE
 from storage.hosts import TeamRow
@@ -36,7 +36,7 @@ class DigestRow(Base):
     channel_id: Mapped[str] = mapped_column(String(32), primary_key=True)
     zone: Mapped[str] = mapped_column(String(64))
     weekday: Mapped[int]
-    at: Mapped[time] = mapped_column("at_time")
+    at_time: Mapped[time]
     paused: Mapped[bool]
     next_on: Mapped[date | None]
     due_at: Mapped[datetime | None]
@@ -47,7 +47,7 @@ class DigestRow(Base):
 _WITH_DIGEST = (DigestRow.team_id == TeamRow.team_id) & (DigestRow.channel_id == TeamRow.channel_id)
 # A team without a row is new: its digest is to be planned at once.
 NEXT_DIGEST = (
-    select(func.min(case((DigestRow.channel_id.is_(None), AT_ONCE), else_=DigestRow.due_at)))
+    select(func.min(case((DigestRow.channel_id.is_(None), literal(AT_ONCE, UtcDateTime())), else_=DigestRow.due_at)))
     .select_from(TeamRow)
     .outerjoin(DigestRow, _WITH_DIGEST)
     .where(TeamRow.team_id == TEAM)
@@ -66,7 +66,7 @@ def load_digest(tx: Tx, channel: ChannelId, *, now: datetime) -> Digest | None:
         channel,
         row.zone,
         weekday=row.weekday,
-        at=row.at,
+        at=row.at_time,
         paused=row.paused,
         next_on=row.next_on,
         told=row.told,
@@ -94,7 +94,7 @@ def _values(digest: Digest) -> dict[str, object]:
     return {
         "zone": digest.zone,
         "weekday": digest.weekday,
-        "at": digest.at,
+        "at_time": digest.at,
         "paused": digest.paused,
         "next_on": digest.next_on,
         "due_at": digest.due_at,
@@ -115,7 +115,9 @@ def hold_due_digest(tx: Tx, *, now: datetime) -> ChannelId | None:
     if found is None:
         return None
     team, row = found
-    if row is not None:
+    if row is None:
+        _begin(tx, ChannelId(team.channel_id), team.zone, now=now)
+    else:
         row.due_at = now + HOLD
     return ChannelId(team.channel_id)
 

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from bot.calendar import Due, Rhythm, Slot, clock_of, decide_due, instant, next_slot
 from bot.news import Item, NewsKind, choose
-from bot.people import ChannelId, Person
+from bot.people import ChannelId, Person, UserId
 
 MOST = 10  # lines
 CAPS = {  # of each kind, in the order in which they take their turns
@@ -76,6 +76,14 @@ def digest_key(channel: ChannelId, on: date) -> str:
 def closed_key(channel: ChannelId, on: date) -> str:
     """The key of what a host hears where the channel was closed on the day of a digest."""
     return f"digests:closed:{channel}:{on}"
+
+
+NOTICED, CHEERED = SAID = "digests:noticed:", "digests:cheered:"  # how the keys begin of what one tells another
+
+
+def said_key(said: str, item_id: int, user_id: UserId) -> str:
+    """The key of what somebody told the owner of a goal or a card, once."""
+    return f"{said}{item_id}:{user_id}:"
 
 
 def first_here(hosts: Iterable[Person]) -> Person | None:
