@@ -71,11 +71,11 @@ def _roots(tx: Tx, user_id: UserId) -> Iterable[str]:
     yield from (root(key) for key, _ in _said_in_digests(tx, user_id))
 
 
-def _said_in_digests(tx: Tx, user_id: UserId) -> Iterable[tuple[str, str]]:
+def _said_in_digests(tx: Tx, user_id: UserId) -> Sequence[tuple[str, str]]:
     """The posts by which somebody told others that they cheer, or would like to help: the key and who heard it."""
     said = (PostRow.key.startswith(said_by, autoescape=True) for said_by in SAID)
     mine = (PostRow.team_id == tx.team_id, PostRow.key.contains(f":{user_id}:", autoescape=True), or_(*said))
-    return tx.execute(select(PostRow.key, PostRow.audience).where(*mine)).tuples().all()
+    return [(key, audience) for key, audience in tx.execute(select(PostRow.key, PostRow.audience).where(*mine))]
 
 
 def find_hearers(tx: Tx, user_id: UserId) -> frozenset[str]:
