@@ -67,11 +67,15 @@ def _in_turn(queues: Sequence[Sequence[Item]]) -> Iterator[Item]:
 
 def said(text: str) -> str:
     """What somebody wrote, as one line of mrkdwn that calls nobody and formats nothing."""
-    return escaped(one_line(text))
+    return escaped(_one_line(text))
 
 
-def one_line(text: str) -> str:
-    """What somebody wrote, as one line of plain text that calls nobody where it is pasted."""
+def pasted(text: str) -> str:
+    """What somebody wrote, as one line of plain text that calls nobody and formats nothing where it is pasted."""
+    return "".join(f"{mark}\u200b" if mark in "<*_~`" else mark for mark in _one_line(text))
+
+
+def _one_line(text: str) -> str:
     return shortened(" ".join(text.split()), limit=LONGEST_LINE).replace("@", "@\u200b")
 
 

@@ -7,7 +7,7 @@ from bot.agenda.agenda import LONGEST, Agenda, Goes, Plan
 from bot.blocks import actions, button, context, escaped, field, modal, section, select, told
 from bot.calendar import day_text
 from bot.digests.views import digest_button
-from bot.news import Item, NewsKind, one_line, said
+from bot.news import Item, NewsKind, pasted, said
 from bot.people import ChannelId
 from bot.posts import Block, Message
 
@@ -41,7 +41,7 @@ def to_copy(agenda: Agenda) -> str:
 
 
 def _lines(agenda: Agenda, *, plainly: bool) -> Iterator[str]:
-    name, words = (one_line, one_line) if plainly else (escaped, said)
+    name, words = (pasted, pasted) if plainly else (escaped, said)
     lead = "whoever likes to" if agenda.lead is None else name(agenda.lead.name)
     last = f" (last time: {name(agenda.last)})" if agenda.last else ""
     yield f"Learning, 5 minutes. Lead: {lead}{last}"
@@ -53,7 +53,7 @@ def _lines(agenda: Agenda, *, plainly: bool) -> Iterator[str]:
 
 def _of_items(items: Sequence[Item], *, plainly: bool) -> Iterator[str]:
     """A line for each kind that there is."""
-    name, words = (one_line, one_line) if plainly else (escaped, said)
+    name, words = (pasted, pasted) if plainly else (escaped, said)
     labels = {
         NewsKind.GOAL: "New goals",
         NewsKind.WIN: "Win",

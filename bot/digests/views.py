@@ -8,7 +8,7 @@ from bot.blocks import actions, button, context, escaped, field, header, modal, 
 from bot.calendar import DAYS, day_text, place
 from bot.card import CLAIM, Card
 from bot.digests.digest import Digest
-from bot.news import Item, NewsKind, linked, one_line, said
+from bot.news import Item, NewsKind, linked, pasted, said
 from bot.people import ChannelId, Person
 from bot.posts import Block, Message
 
@@ -68,7 +68,7 @@ def digest_message(items: Sequence[Item], on: date) -> Message:
 
 def _block(item: Item) -> Block:
     label, action = BUTTONS[item.kind]
-    about = f"{label}: {one_line(item.title or item.text)}"
+    about = f"{label}: {pasted(item.title or item.text)}"
     return section(line(item), accessory=button(label, action, value=item.id, about=about))
 
 

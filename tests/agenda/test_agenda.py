@@ -63,7 +63,7 @@ def test_the_plain_text_says_the_same_and_calls_nobody_where_it_is_pasted() -> N
     assert views.to_copy(agenda).split("\n") == [
         "Learning, 5 minutes. Lead: Cy (last time: Dee)",
         f"• Opener (skip if short): {DECK[0]}",
-        "• New goals: Ana → @\u200bchannel *plans* · Ana → @\u200bchannel *plans*",
+        "• New goals: Ana → @\u200bchannel *\u200bplans*\u200b · Ana → @\u200bchannel *\u200bplans*\u200b",
         "• Welcome",
     ]
     assert "*plans*" not in views.snippet(agenda)

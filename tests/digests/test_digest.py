@@ -11,7 +11,7 @@ from bot.calendar import Rhythm
 from bot.digests import sentences
 from bot.digests.digest import CAPS, MOST, Digest, due_of, first_here, lines_of, next_digest
 from bot.digests.form import DigestForm, decide_digest, pause, resume
-from bot.news import LONGEST_LINE, Item, NewsKind, linked, one_line
+from bot.news import LONGEST_LINE, Item, NewsKind, linked, pasted
 from bot.people import Absence, ChannelId, Person, UserId
 from bot.refusal import Refusal
 
@@ -135,7 +135,7 @@ def test_only_an_address_of_the_web_is_a_link_and_it_cannot_be_left(url: str, sh
 
 
 def test_what_is_long_is_cut_and_nobody_is_called() -> None:
-    line = one_line("@here\n" + "x" * 3000)
+    line = pasted("@here\n" + "x" * 3000)
     assert line.startswith("@\u200bhere x")
     assert len(line) == LONGEST_LINE + 1
     assert line.endswith("…")

@@ -41,7 +41,10 @@ AGENDA = Agenda(
     last=BEN.name,
 )
 BARE = Agenda(CHANNEL, Meeting(ON), DECK[1])
-PLAN = Plan(CHANNEL, Goes.HOST, AGENDA.line)
+PLAN = Plan(CHANNEL, Goes.HOST, "Welcome to Dee")
+KINDLY = replace(
+    AGENDA, items=tuple(item for item in AGENDA.items if item.name != BEN.name), line=PLAN.line, last="Chi"
+)
 
 MESSAGES: Mapping[str, Message] = {
     "digests-digest": digests.digest_message(ITEMS, ON),
@@ -68,8 +71,8 @@ VIEWS: Mapping[str, dict[str, Any]] = {
     "digests-modal-paused": digests.digest_modal(replace(DIGEST, paused=True), ()),
     "digests-saved": digests.saved_modal(DIGEST),
     "digests-story": digests.story_modal(STORY),
-    "agenda-modal": agendas.agenda_modal(AGENDA, turn=True),
-    "agenda-modal-host": agendas.agenda_modal(AGENDA, plan=PLAN, note="Saved."),
+    "agenda-modal": agendas.agenda_modal(KINDLY, turn=True),
+    "agenda-modal-host": agendas.agenda_modal(KINDLY, plan=PLAN, note="Saved."),
     "agenda-modal-bare": agendas.agenda_modal(BARE, plan=Plan(CHANNEL)),
     "agenda-saved": agendas.saved_modal("Saved."),
 }
