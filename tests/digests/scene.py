@@ -47,13 +47,15 @@ class Group:
     async def shows_goal(self, owner: Somebody, what: str, seen_by: SeenBy = SeenBy.TEAM, **more: Any) -> Goal:
         """Somebody has a goal."""
         goal = replace(Goal(0, UserId(owner.id), what, what, date(2027, 1, 31), seen_by=seen_by), **more)
-        return await self.unit(goals.save_goal, goal)
+        kept: Goal = await self.unit(goals.save_goal, goal)
+        return kept
 
     async def shows_card(self, author: Somebody, kind: CardKind, text: str, **more: Any) -> Card:
         """Somebody has a card."""
         made = {"channel": self.id, "audience": Audience.TEAM} | more
         card = Card(0, person_of(author), kind, text, self.stage.clock.now(), **made)
-        return await self.unit(cards.save_card, card)
+        kept: Card = await self.unit(cards.save_card, card)
+        return kept
 
     def post(self, words: str) -> str:
         """The newest message in the channel with these words, as Ana reads it; "" where there is none."""

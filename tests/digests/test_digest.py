@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -20,7 +21,7 @@ DIGEST = Digest(ChannelId("C1"), "Europe/Berlin", next_on=date(2026, 11, 26))
 FORM = DigestForm("4", "14:30", "Lisbon")
 
 
-def item(kind: NewsKind, at: int, **more: object) -> Item:
+def item(kind: NewsKind, at: int, **more: Any) -> Item:
     """An item."""
     return replace(Item(kind, at, "Ana", f"{kind} {at}"), **more)
 
