@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from bot.people import Person, is_nobody
+from bot.people import ChannelId, Person, is_nobody
 from bot.posts import Block, Message
 from bot.programme import TITLE, Programme
 
@@ -112,6 +112,15 @@ def button(
 def told(text: str) -> Message:
     """A message of one paragraph."""
     return Message(text, (section(text),))
+
+
+def choose_channel(channels: Sequence[ChannelId], *, action: str, what: str) -> Message:
+    """Which of somebody's channels is meant: a button for each."""
+    blocks = [
+        section(f"<#{one}>", accessory=button("Open", action, value=one, about=f"Open the {what} of this channel"))
+        for one in channels
+    ]
+    return Message("Which team?", (section("Which team?"), *blocks))
 
 
 def actions(*buttons: Block) -> dict[str, Any]:

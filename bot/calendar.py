@@ -52,6 +52,11 @@ def zone_named(name: str) -> ZoneInfo:
     return ZoneInfo(name)
 
 
+def clock_of(name: str) -> ZoneInfo:
+    """The zone of this name, or UTC where there is none."""
+    return find_zone(name) or zone_named("Etc/UTC")
+
+
 def instant(on: date, at: time, zone: ZoneInfo) -> datetime:
     """The first UTC instant at which the zone's clock reads this wall time, or has jumped past it.
 

@@ -7,6 +7,7 @@ from enum import StrEnum
 from bot.people import ChannelId, Person, UserId
 
 NEW_ASK = "cards:new-ask"  # the button that opens the form for an ask; its value is the topic, where one is known
+CLAIM = "cards:claim"  # the button under an ask or an offer, with the id of its card, wherever it stands
 
 
 class CardKind(StrEnum):

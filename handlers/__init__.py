@@ -7,9 +7,11 @@ from slack_bolt.async_app import AsyncApp
 
 from bot.people import TeamId
 from handlers import (
+    agenda,
     away,
     cards,
     coffee,
+    digests,
     directory,
     explore,
     goals,
@@ -47,6 +49,8 @@ FEATURES = (
     library,
     stories,
     thanks,
+    digests,
+    agenda,
     learn,
     hosts,
     privacy,

@@ -7,7 +7,7 @@ from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncRespond
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.blocks import told
-from bot.card import NEW_ASK, CardKind
+from bot.card import CLAIM, NEW_ASK, CardKind
 from bot.cards import messages, views
 from bot.cards.form import CardForm
 from bot.people import Person, read_person
@@ -34,7 +34,7 @@ def register(app: AsyncApp) -> None:
     for action in NEW:
         app.action(action)(press_new)
     app.action(views.LOOKS)(press_looks)
-    app.action(views.CLAIM)(press_claim)
+    app.action(CLAIM)(press_claim)
     app.action(messages.HELP)(press_claim)
     app.action(messages.NOT_NOW)(press_not_now)
     app.action(views.ME_TOO)(press_me_too)

@@ -9,6 +9,7 @@ from typing import Any, TypeAlias
 from bot.blocks import told
 from bot.card import CardKind
 from bot.clock import DAYS, read_time
+from bot.digests.digest import NOTICED
 from bot.goals import checkin_views, sentences, views
 from bot.goals.checkins import carry_on, checkins_of, say, stop
 from bot.goals.form import LONGEST, GoalForm, decide_goal, new_goal, read_day
@@ -20,9 +21,10 @@ from bot.topic import Doubt
 from handlers.card_steps import form as ask_form
 from handlers.payloads import StaleError
 from handlers.topics import who
-from storage import copies, goals, people, posts
+from storage import copies, goals, news, people, posts
 from storage.avoids import load_avoided_by
 from storage.database import Tx
+from storage.takebacks import show_again
 from storage.words import known_topics
 
 View: TypeAlias = dict[str, Any]
@@ -57,6 +59,8 @@ def save(tx: Tx, user_id: UserId, person: Person, sent: GoalForm, goal_id: int, 
     for one in goal.those(Partnership.ASKED):
         people.meet_person(tx, sent.chosen[one.id])
     kept = goals.save_goal(tx, goal)
+    if before.seen_by.open and not kept.seen_by.open:
+        show_again(tx, news.boards_with(tx, goal_ids=[kept.id]), now=now)
     before_asked = {one.id for one in before.those(Partnership.ASKED)}
     posts.drop_posts(tx, [views.invitation_key(kept, one) for one in before_asked - asked])
     posts.enqueue(
@@ -118,10 +122,13 @@ def ask_delete(_tx: Tx, goal: Goal, _now: datetime) -> View:
     return views.delete_modal(goal)
 
 
-def delete(tx: Tx, goal: Goal, _now: datetime) -> View:
+def delete(tx: Tx, goal: Goal, now: datetime) -> View:
     """Keep nothing of the goal, nor of what was said about it."""
+    boards = news.boards_with(tx, goal_ids=[goal.id])
     copies.forget_like(tx, posts_of(goal.id))
+    copies.forget_like(tx, f"{NOTICED}{goal.id}:")
     goals.delete_goal(tx, goal.id)
+    show_again(tx, boards, now=now)
     return views.notice_modal(sentences.DELETED)
 
 

@@ -14,8 +14,10 @@ from bot.library.found import Sought
 from bot.people import UserId
 from bot.posts import Message
 from handlers.acts import Act
+from handlers.agenda import open_agenda
 from handlers.answers import answer_command, read_typed
 from handlers.cards import open_card
+from handlers.digests import open_digest
 from handlers.explore import open_explore
 from handlers.goals import open_goal, open_shown
 from handlers.hosts import learns
@@ -40,13 +42,15 @@ WORDS = {
     "find": "find",
     "share": "share",
     "story": "story",
+    "agenda": "agenda",
+    "digest": "digest",
     "help": "help",
     "?": "help",
 }
-
 Opening = Callable[..., Awaitable[None]]
 FORMS: Mapping[str, Opening] = {"explore": open_explore, "goals": open_shown, "topics": open_topics}
 FILLED: Mapping[str, Opening] = {"goal": open_goal, "share": open_share, "story": open_story}  # with the words after it
+OF_TEAM: Mapping[str, Opening] = {"agenda": open_agenda, "digest": open_digest}  # of the team of the channel
 CARDS = {"ask": CardKind.ASK, "offer": CardKind.OFFER}  # with the words, for the team of the channel
 
 
@@ -71,6 +75,8 @@ async def type_learn(ack: AsyncAck, command: dict[str, Any], act: Act, client: A
             await answer_command(ack, await act.once(who, person, asked.rest, now=act.now))
         case "":
             await answer_command(ack, await act.once(mine, now=act.now))
+        case word if word in OF_TEAM:
+            await OF_TEAM[word](ack, typed, act, client)
         case word:
             await open_form(act, client, typed, word, asked.rest)
             await ack()

@@ -9,9 +9,11 @@ from datetime import datetime
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler  # type: ignore[import-untyped]
 
+from scheduling.agenda import run_one_due_agenda
 from scheduling.cards import run_one_due_card
 from scheduling.coffee import run_one_due_round
 from scheduling.delivery import deliver_one_due_post, recover
+from scheduling.digests import run_one_due_digest
 from scheduling.directory import run_one_due_reading
 from scheduling.goals import run_one_due_goal
 from scheduling.hosts import run_one_due_move
@@ -23,9 +25,11 @@ from scheduling.swaps import run_one_due_swap
 from scheduling.sweep import sweep
 from scheduling.topics import run_one_due_look
 from scheduling.workplace import Workplace
+from storage.agenda import NEXT_AGENDA
 from storage.cards import NEXT_CARD
 from storage.checkins import NEXT_CHECKIN
 from storage.database import DatabaseUnavailableError
+from storage.digests import NEXT_DIGEST
 from storage.directory import NEXT_READING
 from storage.due import Next, load_next
 from storage.followups import NEXT_FRESH, NEXT_OPENERS
@@ -72,6 +76,8 @@ JOBS: Mapping[str, Job] = {
     "moves": Job(run_one_due_move, every=60, next_at=NEXT_MOVE),
     "topics": Job(run_one_due_look, every=60, next_at=NEXT_LOOK),
     "titles": Job(run_one_due_title, every=5, abreast=4, next_at=NEXT_TITLE),
+    "digests": Job(run_one_due_digest, every=60, next_at=NEXT_DIGEST),
+    "agendas": Job(run_one_due_agenda, every=60, next_at=NEXT_AGENDA),
     "now": Job(run_one_due_search, every=2, next_at=NEXT_SEARCH),
     "recovery": Job(recover, every=5, next_at=NEXT_RECOVERY),
     "posts": Job(deliver_one_due_post, every=1, abreast=4, next_at=NEXT_POST),

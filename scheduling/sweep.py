@@ -2,10 +2,14 @@
 
 from datetime import datetime, timedelta
 
+from bot.news import REST
 from scheduling.workplace import Workplace
+from storage.agenda import forget_leads
+from storage.copies import empty_old
 from storage.database import Tx
 from storage.followups import end_old
 from storage.goals import forget_notes
+from storage.news import forget_shown
 from storage.now import forget_searches
 from storage.receipts import forget_receipts
 from storage.swaps import forget_answers
@@ -16,6 +20,8 @@ SEARCHES = timedelta(days=2)  # whoever was asked is not asked again on that day
 RECEIPTS = timedelta(days=3)  # Slack may tell us of the same thing again
 
 SPENT = timedelta(days=14)  # a week on every clock, and some
+
+LEADS = timedelta(days=365)
 
 
 async def sweep(at: Workplace) -> bool:
@@ -30,4 +36,8 @@ def _sweep(tx: Tx, *, now: datetime) -> None:
     forget_notes(tx, before=now - ANSWERS)
     forget_searches(tx, before=now - SEARCHES)
     forget_receipts(tx, before=now - RECEIPTS)
+    forget_shown(tx, before=(now - REST).date())
+    forget_leads(tx, before=(now - LEADS).date())
+    for feature in ("digests", "agenda"):
+        empty_old(tx, feature, before=now - REST)
     forget_spent(tx, before=now - SPENT)

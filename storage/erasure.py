@@ -13,7 +13,7 @@ from bot.people import NO_ZONE, NOBODY, UserId, is_nobody
 from bot.privacy.sentences import SOMEBODY
 from bot.setup.decisions import INVITATION
 from bot.swaps.decisions import decide_leaving
-from storage import changes, claims, concern, intros, now, partings, posts, programmes, scrubbing, swaps
+from storage import changes, claims, concern, intros, news, now, partings, posts, programmes, scrubbing, swaps
 from storage.base import Whose
 from storage.cards import CardRow
 from storage.database import Tx
@@ -25,6 +25,7 @@ from storage.programmes import ProgrammeRow
 from storage.scrubbing import Circle
 from storage.sealing import is_sealed
 from storage.swaps import SwapMemberRow, SwapRow
+from storage.takebacks import show_again
 from storage.topics import StanceRow, TopicRow
 from storage.words import WordRow
 
@@ -35,6 +36,8 @@ def erase(tx: Tx, user_id: UserId, *, at: datetime) -> None:
     """Delete somebody; there is nothing left to delete the second time."""
     _hold(tx, user_id)
     traces, hearers = scrubbing.find_traces(tx, user_id), scrubbing.find_hearers(tx, user_id)
+    boards = news.boards_of(tx, user_id)
+    show_again(tx, boards, now=at, without=user_id)
     _leave(tx, user_id, at=at)
     _pass_on(tx, user_id, at=at)
     recent = [one.intro.id for one in intros.load_intros_of(tx, user_id, since=at - LATELY)]
@@ -47,6 +50,7 @@ def erase(tx: Tx, user_id: UserId, *, at: datetime) -> None:
             intros.show(tx, found.intro, now=at)
     scrubbing.scrub(tx, traces, hearers)
     _delete_rows(tx, user_id)
+    show_again(tx, boards, now=at)
     _forget_topics(tx)
     tx.flush()
     tx.expunge_all()

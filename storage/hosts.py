@@ -177,6 +177,11 @@ def is_host(tx: Tx, channel: ChannelId, user_id: UserId) -> bool:
     return tx.get(HostRow, (tx.team_id, channel, user_id)) is not None
 
 
+def share_team(tx: Tx, one: UserId, other: UserId) -> bool:
+    """Whether two are in the channel of one team."""
+    return bool({*channels_of(tx, one)} & {*channels_of(tx, other)})
+
+
 def in_one_team(one: SQLColumnExpression[str], other: UserId, of: SQLColumnExpression[str]) -> ColumnElement[bool]:
     """Whether somebody and another are in the channel of one team; `of` is the workspace of the first."""
     theirs, mine = aliased(ChannelPersonRow), aliased(ChannelPersonRow)

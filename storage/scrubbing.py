@@ -4,17 +4,18 @@ import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import or_, select, update
 
 from bot.blocks import escaped
 from bot.card import card_key
+from bot.digests.digest import SAID
 from bot.goals.goal import posts_of
 from bot.intro import checkin_key, intro_key
 from bot.people import NOBODY, UserId
 from bot.posts import PostState
 from bot.privacy.traces import Fate, Traces, root
 from bot.setup.decisions import INVITATION
-from storage import copies
+from storage import copies, news
 from storage.base import Whose
 from storage.cards import cards_with
 from storage.concern import holds
@@ -29,6 +30,7 @@ from storage.people import load_people
 from storage.posts import PostRow
 from storage.programmes import ProgrammeRow
 from storage.swaps import SwapMemberRow, SwapQuestionRow
+from storage.takebacks import key_of
 
 AT_A_TIME = 500  # ids in one statement
 UNSENT = (PostState.DUE, PostState.SENDING, PostState.FAILED, PostState.UNCONFIRMED)
@@ -71,6 +73,15 @@ def _roots(tx: Tx, user_id: UserId) -> Iterable[str]:
     yield from (f"hosts:team:{one}" for one in channels_hosted(tx, user_id))
     for card in cards_with(tx, user_id):
         yield from (card_key(card.id), f"thanks:card:{card.id}")
+    yield from (root(key_of(board)) for board in news.boards_of(tx, user_id))
+    yield from (root(key) for key, _ in _said_in_digests(tx, user_id))
+
+
+def _said_in_digests(tx: Tx, user_id: UserId) -> Sequence[tuple[str, str]]:
+    """The posts by which somebody told others that they cheer, or would like to help: the key and who heard it."""
+    said = (PostRow.key.startswith(said_by, autoescape=True) for said_by in SAID)
+    mine = (PostRow.team_id == tx.team_id, PostRow.key.contains(f":{user_id}:", autoescape=True), or_(*said))
+    return [(key, audience) for key, audience in tx.execute(select(PostRow.key, PostRow.audience).where(*mine))]
 
 
 def find_hearers(tx: Tx, user_id: UserId) -> frozenset[str]:
@@ -91,6 +102,8 @@ def find_hearers(tx: Tx, user_id: UserId) -> frozenset[str]:
     found |= set(tx.scalars(asked.where(AskedRow.team_id == team, SearchRow.asker_id == user_id)))
     found |= people_of_goals(tx, goals_with(tx, user_id)) | set(channels_hosted(tx, user_id))
     found |= {one for card in cards_with(tx, user_id) for one in (card.author.id, card.to, card.channel) if one}
+    found |= {board.channel for board in news.boards_of(tx, user_id)}
+    found |= {audience for _, audience in _said_in_digests(tx, user_id)}
     return frozenset((found | set(tx.scalars(owned))) - {user_id})
 
 

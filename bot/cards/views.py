@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.blocks import actions, button, context, escaped, field, modal, overflow, pager, plain, section, select, told
-from bot.card import ASKS, NEW_ASK, Audience, Card, CardKind, CardState
+from bot.card import ASKS, CLAIM, NEW_ASK, Audience, Card, CardKind, CardState
 from bot.cards.form import LONGEST, Places, asks_where
 from bot.cards.life import until
 from bot.posts import Block, Message
@@ -19,7 +19,6 @@ MENU = "cards:menu"
 CLOSE = "cards:close"
 CLOSED = "cards:closed"
 DELETE = "cards:delete"
-CLAIM = "cards:claim"
 KNOWS = "cards:knows"
 NAME = "cards:name"
 ME_TOO = "cards:me-too"

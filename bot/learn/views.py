@@ -23,6 +23,8 @@ HELP = (
     "`/learn find query plans` finds pages and stories on a topic\n"
     "`/learn share https://example.org` shares a page with my team or everyone\n"
     "`/learn story` tells a story of my work, of what did not work, too\n"
+    "`/learn agenda` shows five minutes of learning for my team's meeting, to copy\n"
+    "`/learn digest` shows my team's weekly digest to its hosts, before it comes\n"
     "`/learn help` shows this"
 )
 

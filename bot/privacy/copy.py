@@ -23,6 +23,7 @@ WORDS = {  # what a table is called in the file; any other has its own name
     "host_move": "moves_of_the_week_for_hosts",
     "intro": "introductions",
     "intro_member": "your_part_in_introductions",
+    "lead": "meetings_in_which_you_lead_the_learning",
     "member": "you",
     "participation": "programmes_you_are_in",
     "post": "messages_from_the_bot",

@@ -7,9 +7,11 @@ from typing import Any
 from alembic import context
 from sqlalchemy import Connection, create_engine
 
+import storage.agenda
 import storage.cards
 import storage.coffee
 import storage.delivery
+import storage.digests
 import storage.hosts
 import storage.moves
 import storage.now

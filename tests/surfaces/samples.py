@@ -8,6 +8,7 @@ from tests.surfaces import (
     of_away,
     of_cards,
     of_coffee,
+    of_digests,
     of_directory,
     of_explore,
     of_goals,
@@ -44,6 +45,7 @@ _ALL = (
     of_week,
     of_hosts,
     of_library,
+    of_digests,
 )
 
 MESSAGES: Mapping[str, Message] = {name: one for each in _ALL for name, one in each.MESSAGES.items()}

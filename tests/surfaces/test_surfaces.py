@@ -29,6 +29,8 @@ PROACTIVE = [
             "intros-openers",
             "directory-people",
             "privacy",
+            "digests-digest",  # ten lines of a channel
+            "agenda-agenda",
             "week",  # each of its parts is
         )
     )
