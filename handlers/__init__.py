@@ -8,6 +8,7 @@ from slack_bolt.async_app import AsyncApp
 from bot.people import TeamId
 from handlers import (
     away,
+    brokering,
     coffee,
     directory,
     explore,
@@ -38,6 +39,7 @@ FEATURES = (
     topics,
     goals,
     explore,
+    brokering,
     learn,
     privacy,
     setup,

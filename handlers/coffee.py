@@ -17,6 +17,7 @@ from bot.refusal import Refusal
 from handlers import pauses
 from handlers.acts import Act
 from handlers.answers import answer_command, answer_press, read_typed
+from handlers.brokering import introduce
 from handlers.now import look_for_somebody
 from handlers.payloads import Press, Typed
 from handlers.preferences import open_preferences
@@ -34,6 +35,7 @@ WORDS = {
     "snooze": "pause",
     "skip": "skip",
     "now": "now",
+    "introduce": "introduce",
     "leave": "leave",
     "out": "leave",
     "stop": "leave",
@@ -73,6 +75,8 @@ async def type_coffee(ack: AsyncAck, command: dict[str, Any], act: Act, client: 
             message = await act.once(join, await act.look_up(client), channel, now=act.now)
         case "preferences":
             message = await open_preferences(act, client, typed.trigger_id)
+        case "introduce":
+            message = await introduce(act, client, typed.trigger_id, asked.rest)
         case "now":
             message = await act.once(look_for_somebody, now=act.now)
         case "":

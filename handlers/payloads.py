@@ -178,7 +178,7 @@ class Submitted(BaseModel):
     def value(self, field: str) -> str:
         """What `field` holds, as text: typed, chosen, or "" for nothing."""
         found = (self.view.state.get("values") or {}).get(field, {}).get(field, {})
-        for key in ("value", "selected_time", "selected_conversation", "selected_date"):
+        for key in ("value", "selected_time", "selected_conversation", "selected_date", "selected_user"):
             if found.get(key):
                 return str(found[key])
         return str((found.get("selected_option") or {}).get("value", ""))

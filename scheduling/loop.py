@@ -9,6 +9,7 @@ from datetime import datetime
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler  # type: ignore[import-untyped]
 
+from scheduling.brokering import look_through_desks, run_one_due_proposal
 from scheduling.coffee import run_one_due_round
 from scheduling.delivery import deliver_one_due_post, recover
 from scheduling.directory import run_one_due_reading
@@ -20,6 +21,7 @@ from scheduling.swaps import run_one_due_swap
 from scheduling.sweep import sweep
 from scheduling.topics import run_one_due_look
 from scheduling.workplace import Workplace
+from storage.brokering import NEXT_PROPOSAL
 from storage.checkins import NEXT_CHECKIN
 from storage.database import DatabaseUnavailableError
 from storage.directory import NEXT_READING
@@ -62,6 +64,8 @@ JOBS: Mapping[str, Job] = {
     "sweep": Job(sweep, every=3600),
     "swaps": Job(run_one_due_swap, every=5, next_at=NEXT_SWAP, hint=True),  # it ends early where somebody leaves
     "goals": Job(run_one_due_goal, every=60, next_at=NEXT_GOAL),
+    "proposals": Job(run_one_due_proposal, every=60, next_at=NEXT_PROPOSAL),
+    "desks": Job(look_through_desks, every=3600),
     "topics": Job(run_one_due_look, every=60, next_at=NEXT_LOOK),
     "now": Job(run_one_due_search, every=2, next_at=NEXT_SEARCH),
     "recovery": Job(recover, every=5, next_at=NEXT_RECOVERY),

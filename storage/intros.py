@@ -1,7 +1,7 @@
 """Intros: who was introduced to whom, why, with which times, and when each is asked about it."""
 
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -370,3 +370,23 @@ def end_intro(tx: Tx, intro_id: int, state: IntroState) -> bool:
         .values(state=state),
     )
     return ended == 1
+
+
+def brokered_by(tx: Tx, user_id: UserId) -> tuple[int, ...]:
+    """The ids of intros that somebody brought about."""
+    mine = (IntroRow.team_id == tx.team_id, IntroRow.broker_id == user_id)
+    return tuple(tx.scalars(select(IntroRow.id).where(*mine).order_by(IntroRow.id)))
+
+
+def audiences_of(tx: Tx, intro_ids: Collection[int]) -> frozenset[str]:
+    """Whom the messages of these intros are for, as their posts have it."""
+    rows = tx.scalars(select(IntroRow).where(IntroRow.team_id == tx.team_id, IntroRow.id.in_(sorted(intro_ids))))
+    return frozenset(posts.audience_of(to) for one in load_found(tx, list(rows)) for to in one.intro.audiences.values())
+
+
+def unsay(tx: Tx, intro_ids: Collection[int], instead: str) -> None:
+    """Forget who brought these intros about and why, in the words of whoever did."""
+    these = (IntroRow.team_id == tx.team_id, IntroRow.id.in_(sorted(intro_ids)))
+    forgotten = update(IntroRow).execution_options(synchronize_session=False)
+    tx.execute(forgotten.where(*these, IntroRow.said != "").values(said=instead))
+    tx.execute(forgotten.where(*these, IntroRow.broker_id.is_not(None)).values(broker_id=None))

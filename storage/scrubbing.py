@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import select, update
 
 from bot.blocks import escaped
+from bot.brokering.proposal import posts_of as posts_of_proposal
 from bot.goals.goal import posts_of
 from bot.intro import checkin_key, intro_key
 from bot.people import NOBODY, UserId
@@ -15,12 +16,13 @@ from bot.privacy.traces import Fate, Traces, root
 from bot.setup.decisions import INVITATION
 from storage import copies
 from storage.base import Whose
+from storage.brokering import people_of_proposals, proposals_with
 from storage.concern import holds
 from storage.database import Tx
 from storage.delivery import ConversationRow
 from storage.directory import load_known
 from storage.goals import goals_with, people_of_goals
-from storage.intros import CheckinRow, IntroMemberRow
+from storage.intros import CheckinRow, IntroMemberRow, audiences_of, brokered_by
 from storage.now import AskedRow, SearchRow
 from storage.people import load_people
 from storage.posts import PostRow
@@ -65,6 +67,8 @@ def _roots(tx: Tx, user_id: UserId) -> Iterable[str]:
     owned = select(ProgrammeRow.id).where(ProgrammeRow.team_id == team, ProgrammeRow.owner_id == user_id)
     yield from (f"{INVITATION}:{one}" for one in tx.scalars(owned))
     yield from (posts_of(one).removesuffix(":") for one in goals_with(tx, user_id))
+    yield from (posts_of_proposal(one).removesuffix(":") for one in proposals_with(tx, user_id))
+    yield from map(intro_key, brokered_by(tx, user_id))
 
 
 def find_hearers(tx: Tx, user_id: UserId) -> frozenset[str]:
@@ -84,6 +88,8 @@ def find_hearers(tx: Tx, user_id: UserId) -> frozenset[str]:
     found = {one for some in partners for one in some}
     found |= set(tx.scalars(asked.where(AskedRow.team_id == team, SearchRow.asker_id == user_id)))
     found |= people_of_goals(tx, goals_with(tx, user_id))
+    found |= people_of_proposals(tx, proposals_with(tx, user_id))
+    found |= audiences_of(tx, brokered_by(tx, user_id))
     return frozenset((found | set(tx.scalars(owned))) - {user_id})
 
 

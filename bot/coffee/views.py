@@ -43,6 +43,7 @@ HELP = (
     "`/coffee skip` skips the next round, and `/coffee in` takes you in again\n"
     "`/coffee now` finds somebody who is free for a quarter of an hour\n"
     "`/coffee preferences` sets how often, your days and hours, ways to meet, and whom and what not\n"
+    "`/coffee introduce @a @b why` brings two people together; both are asked first\n"
     "`/coffee leave` takes you out, any time, without a reason"
 )
 CANNOT_READ = "Elevenses cannot read messages. Only you see this."

@@ -44,6 +44,7 @@ def card(facts: HomeFacts, *, now: datetime, note: str = "") -> Message:
 def home(
     card: Message,
     *,
+    desk: Sequence[Block] = (),
     goals: Sequence[Goal] = (),
     closed: int = 0,
     stances: Stances = NO_STANCES,
@@ -52,7 +53,7 @@ def home(
     begins: bool = False,
     more: bool = False,
 ) -> dict[str, Any]:
-    """The Home tab around a member's card: their goals, topics and people; where to begin, for an admin."""
+    """The Home tab around a member's card: goals, topics, people, a host's desk; where to begin, for an admin."""
     sees = button("Show me", WHO_SEES, about="Who sees what")
     return {
         "type": "home",
@@ -62,6 +63,7 @@ def home(
             *(block for block in card.blocks if not (begins and block == section(NO_PROGRAMME))),
             *goals_blocks(goals, closed=closed),
             *stances_blocks(stances),
+            *desk,
             *([_lately(met, zone=zone, more=more)] if met else []),
             section(
                 "*Who sees what:* your answers, pauses and this page are yours alone. Everybody may see your topics; "

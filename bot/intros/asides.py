@@ -7,7 +7,7 @@ from bot.blocks import button, context, escaped, field, modal, option, section
 from bot.intro import PAIR, Intro
 from bot.intros.calendar import google_link, outlook_link
 from bot.intros.clocks import clocks, first_names, together
-from bot.intros.views import COUNTS, SKIP, exchanges, history, mine_first, way_text
+from bot.intros.views import COUNTS, SKIP, exchanges, history, mine_first, reason, way_text
 from bot.matching import Term
 from bot.people import UserId, is_nobody
 from bot.posts import Block, Message
@@ -18,6 +18,11 @@ CHOOSE_SOMEBODY = "Choose somebody, or close this."
 
 def why_modal(intro: Intro) -> dict[str, Any]:
     """The terms that made the match; never a private one."""
+    if intro.why.said:
+        small = context("Only you see this. Chance had no part in it: you were asked, and said yes.")
+        brought = f"<@{intro.broker}> brought you together" if intro.broker else "You are brought together"
+        lines = [f"• {brought}: {reason(intro)}", f"• Time to meet: {_time_to_meet(intro)}"]
+        return modal("Why us?", (section("\n".join(lines)), small))
     gentlest = "the gentlest that works at once" if intro.at_once else "the gentlest that suits you all"
     lines = [
         *(f"• A topic: {one}." for one in exchanges(intro)),

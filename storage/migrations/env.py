@@ -10,6 +10,7 @@ from sqlalchemy import Connection, create_engine
 import storage.cards
 import storage.coffee
 import storage.delivery
+import storage.desk
 import storage.hosts
 import storage.now
 import storage.receipts
