@@ -89,10 +89,12 @@ def _ask_first(tx: Tx, proposal: Proposal, *, now: datetime) -> Proposal:
     return brokering.save_proposal(tx, replace(proposal, consents={facts.learner.person.id: Consent.ASKED}))
 
 
-def answer(tx: Tx, user_id: UserId, proposal_id: int, action: str, *, yes: bool, now: datetime) -> Message:
+def answer(tx: Tx, user_id: UserId, proposal_id: int, action: str, *, yes: bool, now: datetime) -> Message | Refusal:
     """A yes or a no of whoever's turn it is."""
     proposal = brokering.lock_proposal(tx, proposal_id)
-    if proposal is None or not proposal.awaits(user_id) or not _is_turn(proposal, action):
+    if proposal is None or user_id not in proposal.consents:
+        return Refusal(sentences.NO_MORE)
+    if not proposal.awaits(user_id) or not _is_turn(proposal, action):
         return told(sentences.NO_MORE)
     if proposal.due_at is None or proposal.due_at <= now:
         return told(sentences.NO_MORE)

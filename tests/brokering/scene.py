@@ -47,7 +47,9 @@ async def proposes(on: Three, about: str = "query plans") -> None:
     on.kim.sees("Thank you. Ana is asked first, then Eli.")
 
 
-async def learns(person: Person, topic: str, *, seen: str = "Hosts, too: who looks after a programme that I am in") -> None:
+async def learns(
+    person: Person, topic: str, *, seen: str = "Hosts, too: who looks after a programme that I am in"
+) -> None:
     """Somebody has a goal on this topic."""
     await person.runs(f"/learn goal {topic}")
     await person.fills({"Topic": topic, "Who may see it": seen})

@@ -6,7 +6,7 @@ import pytest
 from playwright.async_api import Locator, expect
 
 from tests.architecture.listening import heard
-from tests.page import exploring
+from tests.page import brokering, exploring
 from tests.page.browser import Tab
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -355,6 +355,8 @@ JOURNEYS: Mapping[str, Callable[[Tab], Awaitable[None]]] = {
     "goals:say": _offer,
     "explore:draft": exploring.answers,
     "explore:save": exploring.drafts,
+    "brokering:save": brokering.proposes,
+    "brokering:send": brokering.writes_back,
     "topics:save": _topics,
     "topics:same": _words,
     "privacy:erase": _delete,

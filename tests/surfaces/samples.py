@@ -6,6 +6,7 @@ from typing import Any
 from bot.posts import Message
 from tests.surfaces import (
     of_away,
+    of_brokering,
     of_coffee,
     of_directory,
     of_explore,
@@ -24,7 +25,7 @@ from tests.surfaces import (
 
 _ALL = (
     *(of_away, of_coffee, of_intros, of_preferences, of_rsvp, of_swaps),
-    *(of_now, of_home, of_topics, of_goals, of_explore, of_directory, of_privacy, of_setup, of_week),
+    *(of_brokering, of_now, of_home, of_topics, of_goals, of_explore, of_directory, of_privacy, of_setup, of_week),
 )
 
 MESSAGES: Mapping[str, Message] = {name: one for each in _ALL for name, one in each.MESSAGES.items()}
