@@ -124,8 +124,8 @@ def _first(person: Person) -> str:
 
 def _once(broker: Person) -> str:
     return (
-        f"You get this once, as {escaped(broker.name)} proposed it. A no or no answer needs no reason, and nobody is "
-        "told whose it was."
+        f"You get this once, as {escaped(broker.name)} proposed it. A no needs no reason, no answer is fine, and "
+        "nobody is told whose it was."
     )
 
 

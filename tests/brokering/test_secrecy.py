@@ -161,4 +161,6 @@ async def test_a_broker_sees_the_same_whatever_becomes_of_a_proposal(stage: Stag
 
 def _copied(copy: Mapping[str, object], on: Three, number: int) -> str:
     text = plain(json.dumps(copy, indent=1), on, number)
-    return re.sub(r'("(?:id|goal_id|slack_ts|channel_id|key|conversation|place)": )[^,\n]*', r"\1", text)
+    return re.sub(
+        r'("(?:id|goal_id|topic_id|proposal_id|slack_ts|channel_id|key|conversation|place)": )[^,\n]*', r"\1", text
+    )
