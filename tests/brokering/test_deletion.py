@@ -54,8 +54,8 @@ async def test_nothing_is_left_of_whoever_deletes_themselves(
     on = await scene(stage)
     await reaches(on, step)
     leaver: Person = getattr(on, who)
-    await deletes(leaver)
     await stage.now()
+    await deletes(leaver)
     left = written_in(database_url)
     words = [leaver.id, NAMES[who], CANARY, *(["canary of thanks"] if who != "eli" else [])]
     assert [word for word in words if word in left] == []

@@ -24,18 +24,18 @@ async def test_a_line_goes_to_the_broker_as_it_was_written_and_nothing_else_does
     on.eli.sees("Kim introduced you to Ana two weeks ago. One line back?")
     await on.ana.presses("Write a line")
     on.ana.sees("They see it as yours: Ana. Nobody else does.")
-    await on.ana.fills({"To Kim": "It *helped* a lot"})
+    await on.ana.fills({"To Kim": "It helped a lot"})
     await on.ana.submits()
     on.ana.sees("Sent. Thank you; it is good to hear what became of it.")
     await on.ana.closes()
     await on.eli.presses("Rather not")
     on.eli.sees("Fine. Nobody is told.")
     await on.days(8)
-    on.kim.sees("Ana, whom you introduced to Eli: “It *helped* a lot”")
+    on.kim.sees("Ana, whom you introduced to Eli: “It helped a lot”")
     on.kim.sees("Ana wanted you to have this line. A word of thanks is welcome.")
     assert len([one for one in on.kim.messages if "whom you introduced" in one.text]) == 1
     on.kim.does_not_see("Rather not")
-    on.eli.does_not_see("It *helped*")
+    on.eli.does_not_see("It helped")
 
 
 async def test_a_line_is_written_once_and_by_whom_was_asked(stage: Stage) -> None:

@@ -34,7 +34,7 @@ async def writes_back(tab: Tab) -> None:
     await dialog.get_by_label("Who could help").select_option("Chi")
     await dialog.get_by_role("button", name="Ask them").click()
     await _done(tab, tab.page.get_by_role("dialog"), "Ben is asked first, then Chi.")
-    await tab.winds("Next day")
+    await tab.winds("Next Monday")
     await _answers(tab, "Ben", "Yes, ask Chi")
     await tab.winds("Next Monday")
     await _answers(tab, "Chi", "Happy to")
