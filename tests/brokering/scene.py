@@ -33,9 +33,9 @@ class Three:
         await self.stage.until(self.stage.clock.now().date() + timedelta(days=number), "22:00")
 
 
-async def three(stage: Stage, **kim: bool) -> Three:
+async def three(stage: Stage) -> Three:
     """They are in the workspace; the bot has met nobody."""
-    people = [stage.somebody("Kim", **kim), stage.somebody("Ana"), stage.somebody("Eli")]
+    people = [stage.somebody("Kim"), stage.somebody("Ana"), stage.somebody("Eli")]
     for person in people:
         await arrives(person)
     return Three(stage, *people)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -54,7 +55,7 @@ def test_whoever_is_paused_is_asked_afterwards_where_that_is_within_the_week() -
     "changed",
     [{"broker": None}, {"learner": None}, {"helper": None}, {"barred": True}, {"learner": GONE}],
 )
-def test_nobody_is_asked_where_it_leads_nowhere(changed: Mapping[str, object]) -> None:
+def test_nobody_is_asked_where_it_leads_nowhere(changed: Mapping[str, Any]) -> None:
     assert decide_first(replace(FIRST, **changed), now=NOW) is None
     assert decide_first(replace(FIRST, proposal=replace(ASKED, due_at=None)), now=NOW) is None
 

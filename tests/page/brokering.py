@@ -50,7 +50,7 @@ async def writes_back(tab: Tab) -> None:
 
 async def _answers(tab: Tab, name: str, words: str) -> None:
     await tab.acts_as(name)
-    await tab.goes_to("Elevenses")
+    await tab.screen.get_by_role("button", name="Elevenses").first.click()
     await tab.screen.get_by_role("button", name=words).last.click()
 
 
