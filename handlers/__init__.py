@@ -9,6 +9,7 @@ from bot.people import TeamId
 from handlers import (
     agenda,
     away,
+    brokering,
     cards,
     coffee,
     digests,
@@ -51,6 +52,7 @@ FEATURES = (
     thanks,
     digests,
     agenda,
+    brokering,
     learn,
     hosts,
     privacy,

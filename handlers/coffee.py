@@ -1,12 +1,12 @@
 """What people do with coffee: join, pause, come back, leave, and look where they stand."""
 
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime
 from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncRespond
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.blocks import told
 from bot.coffee import views
 from bot.coffee.membership import choose_programme, decide_join, decide_pause
 from bot.home.views import card
@@ -17,6 +17,7 @@ from bot.refusal import Refusal
 from handlers import pauses
 from handlers.acts import Act
 from handlers.answers import answer_command, answer_press, read_typed
+from handlers.brokering import introduce
 from handlers.hosts import joined_note
 from handlers.now import look_for_somebody
 from handlers.payloads import Press, Typed
@@ -38,6 +39,7 @@ WORDS = {
     "now": "now",
     "thanks": "thanks",
     "thank": "thanks",
+    "introduce": "introduce",
     "leave": "leave",
     "out": "leave",
     "stop": "leave",
@@ -48,6 +50,7 @@ WORDS = {
     "?": "help",
 }
 
+OF_TWO: Mapping[str, Callable[..., Awaitable[Message | None]]] = {"introduce": introduce, "thanks": open_thanks}
 STEPS = {views.LEAVE: "leave", views.BACK: "back", views.SKIP: "skip", views.PAUSE_1W: "pause"}
 
 
@@ -71,15 +74,12 @@ async def type_coffee(ack: AsyncAck, command: dict[str, Any], act: Act, client: 
     channel = ChannelId(typed.channel_id)
     message: Message | None
     match asked.word:
-        case "help":
-            message = told(views.HELP)
         case "join":
             message = await act.once(join, await act.look_up(client), channel, now=act.now)
         case "preferences":
             message = await open_preferences(act, client, typed.trigger_id)
-        case "thanks":
-            await open_thanks(act, client, typed.trigger_id, words=asked.rest)
-            message = None
+        case word if word in OF_TWO:
+            message = await OF_TWO[word](act, client, typed.trigger_id, asked.rest)
         case "now":
             message = await act.once(look_for_somebody, now=act.now)
         case "":

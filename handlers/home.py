@@ -14,6 +14,7 @@ from handlers.answers import draw_home
 from handlers.payloads import Press
 from storage import changes, people, programmes
 from storage.database import Tx
+from storage.desk import keep_host
 from storage.directory import APART
 from storage.home import load_standing
 from storage.met import load_met
@@ -44,6 +45,7 @@ def visit(tx: Tx, user_id: UserId, person: Person | None, *, now: datetime) -> N
     """From now on this person's Home is kept current."""
     if person is not None:
         changes.note_people(tx, [person], Moment(now - APART, now))
+    keep_host(tx, user_id)
     people.note_home(tx, user_id)
 
 

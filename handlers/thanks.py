@@ -17,7 +17,7 @@ from bot.thanks.form import ThanksForm, begin, decide_thanks
 from handlers.acts import Act
 from handlers.answers import answer_press, within_form
 from handlers.payloads import Press, StaleError, Submitted
-from storage import cards, directory, hosts, people, posts
+from storage import cards, hosts, people, posts
 from storage.database import Tx
 
 View = dict[str, Any]
@@ -30,7 +30,7 @@ def register(app: AsyncApp) -> None:
     app.view(views.SEND)(submit_thanks)
 
 
-async def open_thanks(act: Act, client: AsyncWebClient, trigger_id: str, *, words: str = "") -> None:
+async def open_thanks(act: Act, client: AsyncWebClient, trigger_id: str, words: str) -> None:
     """Open the form, with what was typed after the command."""
     await client.views_open(trigger_id=trigger_id, view=await act.once(form, words))
 
@@ -70,11 +70,9 @@ async def press_keep(
 
 
 def form(tx: Tx, user_id: UserId, words: str) -> View:
-    """The form; somebody who is named, and no other of that name, stands in it."""
-    begun = begin(words)
-    named = directory.find_named(tx, begun.name) if begun.name else ()
-    to = begun.user_id or (named[0].id if len(named) == 1 else "")
-    return views.thanks_modal(hosts.channels_of(tx, user_id), to=to, text=begun.text)
+    """The form; somebody who is mentioned stands in it."""
+    to, text = begin(words)
+    return views.thanks_modal(hosts.channels_of(tx, user_id), to=to or "", text=text)
 
 
 def send(tx: Tx, user_id: UserId, person: Person, sent: ThanksForm, *, now: datetime) -> View | Refusal:

@@ -10,6 +10,7 @@ from datetime import datetime
 from apscheduler.schedulers.asyncio import AsyncIOScheduler  # type: ignore[import-untyped]
 
 from scheduling.agenda import run_one_due_agenda
+from scheduling.brokering import look_through_desks, run_one_due_proposal
 from scheduling.cards import run_one_due_card
 from scheduling.coffee import run_one_due_round
 from scheduling.delivery import deliver_one_due_post, recover
@@ -26,6 +27,7 @@ from scheduling.sweep import sweep
 from scheduling.topics import run_one_due_look
 from scheduling.workplace import Workplace
 from storage.agenda import NEXT_AGENDA
+from storage.brokering import NEXT_PROPOSAL
 from storage.cards import NEXT_CARD
 from storage.checkins import NEXT_CHECKIN
 from storage.database import DatabaseUnavailableError
@@ -74,6 +76,8 @@ JOBS: Mapping[str, Job] = {
     "goals": Job(run_one_due_goal, every=60, next_at=NEXT_GOAL),
     "cards": Job(run_one_due_card, every=60, next_at=NEXT_CARD),
     "moves": Job(run_one_due_move, every=60, next_at=NEXT_MOVE),
+    "proposals": Job(run_one_due_proposal, every=60, next_at=NEXT_PROPOSAL),
+    "desks": Job(look_through_desks, every=3600),
     "topics": Job(run_one_due_look, every=60, next_at=NEXT_LOOK),
     "titles": Job(run_one_due_title, every=5, abreast=4, next_at=NEXT_TITLE),
     "digests": Job(run_one_due_digest, every=60, next_at=NEXT_DIGEST),

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from bot.news import REST
 from scheduling.workplace import Workplace
 from storage.agenda import forget_leads
+from storage.brokering import forget_proposals
 from storage.copies import empty_old
 from storage.database import Tx
 from storage.followups import end_old
@@ -16,6 +17,7 @@ from storage.swaps import forget_answers
 from storage.week import forget_spent
 
 ANSWERS = timedelta(days=30)
+PROPOSALS = timedelta(days=365)
 SEARCHES = timedelta(days=2)  # whoever was asked is not asked again on that day of theirs
 RECEIPTS = timedelta(days=3)  # Slack may tell us of the same thing again
 
@@ -35,6 +37,7 @@ def _sweep(tx: Tx, *, now: datetime) -> None:
     forget_answers(tx, before=now - ANSWERS)
     forget_notes(tx, before=now - ANSWERS)
     forget_searches(tx, before=now - SEARCHES)
+    forget_proposals(tx, before=now - PROPOSALS)
     forget_receipts(tx, before=now - RECEIPTS)
     forget_shown(tx, before=(now - REST).date())
     forget_leads(tx, before=(now - LEADS).date())

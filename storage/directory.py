@@ -211,15 +211,6 @@ def load_known(tx: Tx, user_ids: Collection[UserId]) -> Mapping[UserId, Person]:
     return found
 
 
-def find_named(tx: Tx, name: str) -> tuple[Person, ...]:
-    """Those of this name whom we may write to, two at most."""
-    row = DirectoryPersonRow
-    named = (row.team_id == tx.team_id, func.lower(row.name) == name.lower())
-    here = or_(row.absence.is_(None), row.absence == Absence.GUEST)
-    ids = tx.scalars(select(row.user_id).where(*named, here).order_by(row.user_id).limit(2)).all()
-    return tuple(load_known(tx, [UserId(one) for one in ids]).values())
-
-
 def note_in_channel(
     tx: Tx, channel: ChannelId, user_ids: Sequence[UserId], *, held: bool, as_of: datetime
 ) -> frozenset[UserId]:

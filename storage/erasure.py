@@ -10,11 +10,25 @@ from sqlalchemy import delete, exists, select, update
 from bot.coffee.views import invitation_message
 from bot.directory.decisions import Moment
 from bot.people import NO_ZONE, NOBODY, UserId, is_nobody
-from bot.privacy.sentences import SOMEBODY
+from bot.privacy.sentences import BROUGHT_TOGETHER, SOMEBODY
 from bot.setup.decisions import INVITATION
 from bot.swaps.decisions import decide_leaving
-from storage import changes, claims, concern, intros, news, now, partings, posts, programmes, scrubbing, swaps
+from storage import (
+    brokering,
+    changes,
+    claims,
+    concern,
+    intros,
+    news,
+    now,
+    partings,
+    posts,
+    programmes,
+    scrubbing,
+    swaps,
+)
 from storage.base import Whose
+from storage.brokered import brokered_by, unsay
 from storage.cards import CardRow
 from storage.database import Tx
 from storage.directory import DirectoryPersonRow
@@ -41,10 +55,12 @@ def erase(tx: Tx, user_id: UserId, *, at: datetime) -> None:
     _leave(tx, user_id, at=at)
     _pass_on(tx, user_id, at=at)
     recent = [one.intro.id for one in intros.load_intros_of(tx, user_id, since=at - LATELY)]
+    brokered = brokered_by(tx, user_id)
+    unsay(tx, brokered, BROUGHT_TOGETHER)
     hearers |= scrubbing.readdress_groups(tx, user_id, recent, _leave_edges(tx, user_id))
     tx.flush()
     tx.expunge_all()
-    for intro_id in scrubbing.owed_about(tx, recent):
+    for intro_id in scrubbing.owed_about(tx, [*recent, *brokered]):
         found = intros.load_intro(tx, intro_id)
         if found is not None:
             intros.show(tx, found.intro, now=at)
@@ -73,6 +89,7 @@ def _leave(tx: Tx, user_id: UserId, *, at: datetime) -> None:
     claims.take_back_all(tx, user_id, now=at)
     programmes.leave(tx, user_id, list(programmes.load_answers(tx, user_id)))
     partings.call_off(tx, user_id, now=at)
+    brokering.close_for(tx, user_id, now=at)
     searches = now.lock_searches(tx)
     mine = now.search_of(searches, user_id)
     if mine is not None:
@@ -109,6 +126,8 @@ def _leave_edges(tx: Tx, user_id: UserId) -> Mapping[Circle, UserId]:
     """Put a nobody in their place in each intro, one for each circle of other people; who stands for them in which."""
     mine = (IntroMemberRow.team_id == tx.team_id, IntroMemberRow.user_id == user_id)
     ids = list(tx.scalars(select(IntroMemberRow.intro_id).where(*mine)))
+    for some in scrubbing.in_parts(ids):
+        unsay(tx, some, BROUGHT_TOGETHER)
     circles: dict[int, set[str]] = {intro_id: set() for intro_id in ids}
     members = select(IntroMemberRow.intro_id, IntroMemberRow.user_id).where(IntroMemberRow.team_id == tx.team_id)
     for some in scrubbing.in_parts(ids):

@@ -4,17 +4,20 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
+from bot.brokering.views import desk_blocks
 from bot.coffee.membership import visible
 from bot.coffee.standing import CardFacts, Standing
 from bot.home.standing import HomeFacts
 from bot.home.views import MOST_MET, card, home
 from bot.intro import IntroState
 from bot.people import NO_ZONE, ChannelId, UserId
-from bot.posts import PostState
+from bot.posts import Block, PostState
 from bot.programme import Programme, ProgrammeState
 from storage import checkins, directory, hosts, intros, moves, programmes
+from storage.brokering import count_under_way
 from storage.claims import load_around
 from storage.database import Tx
+from storage.desk import load_desk
 from storage.goals import count_closed, load_goals
 from storage.met import load_met
 from storage.now import is_looking
@@ -67,6 +70,7 @@ def load_home(tx: Tx, user_id: UserId, *, now: datetime, note: str = "") -> dict
     met = load_met(tx, user_id, limit=MOST_MET + 1)
     return home(
         card(facts, now=now, note=note),
+        desk=_load_desk(tx, user_id, now=now),
         goals=load_goals(tx, user_id),
         closed=count_closed(tx, user_id),
         stances=load_stances(tx, user_id, now=now),
@@ -79,6 +83,12 @@ def load_home(tx: Tx, user_id: UserId, *, now: datetime, note: str = "") -> dict
         hosted=hosts.teams_hosted(tx, user_id),
         moves=moves.wants_moves(tx, user_id),
     )
+
+
+def _load_desk(tx: Tx, user_id: UserId, *, now: datetime) -> Sequence[Block]:
+    """The broker desk of a host; nothing for anybody else."""
+    suggestions = load_desk(tx, user_id, now=now)
+    return () if suggestions is None else desk_blocks(suggestions, under_way=count_under_way(tx, user_id))
 
 
 def _said(programme: Programme, answers: Mapping[int, tuple[date | None, date | None]]) -> bool | None:

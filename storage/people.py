@@ -123,6 +123,12 @@ def meet_person(tx: Tx, person: Person) -> None:
     tx.flush()
 
 
+def keep_person(tx: Tx, person: Person) -> None:
+    """Remember somebody as Slack shows them, unless we have met them."""
+    if tx.get(MemberRow, (tx.team_id, person.id)) is None:
+        meet_person(tx, person)
+
+
 def refresh_people(tx: Tx, people: Collection[Person]) -> tuple[UserId, ...]:
     """Take over what Slack says of the members among `people`; who of them is no longer here, newly."""
     rows = tx.scalars(

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import or_, select, update
 
 from bot.blocks import escaped
+from bot.brokering.proposal import posts_of as posts_of_proposal
 from bot.card import card_key
 from bot.digests.digest import SAID
 from bot.goals.goal import posts_of
@@ -17,6 +18,8 @@ from bot.privacy.traces import Fate, Traces, root
 from bot.setup.decisions import INVITATION
 from storage import copies, news
 from storage.base import Whose
+from storage.brokered import audiences_of, brokered_by
+from storage.brokering import people_of_proposals, proposals_with
 from storage.cards import cards_with
 from storage.concern import holds
 from storage.database import Tx
@@ -75,6 +78,8 @@ def _roots(tx: Tx, user_id: UserId) -> Iterable[str]:
         yield from (card_key(card.id), f"thanks:card:{card.id}")
     yield from (root(key_of(board)) for board in news.boards_of(tx, user_id))
     yield from (root(key) for key, _ in _said_in_digests(tx, user_id))
+    yield from (posts_of_proposal(one).removesuffix(":") for one in proposals_with(tx, user_id))
+    yield from map(intro_key, brokered_by(tx, user_id))
 
 
 def _said_in_digests(tx: Tx, user_id: UserId) -> Sequence[tuple[str, str]]:
@@ -104,6 +109,8 @@ def find_hearers(tx: Tx, user_id: UserId) -> frozenset[str]:
     found |= {one for card in cards_with(tx, user_id) for one in (card.author.id, card.to, card.channel) if one}
     found |= {board.channel for board in news.boards_of(tx, user_id)}
     found |= {audience for _, audience in _said_in_digests(tx, user_id)}
+    found |= people_of_proposals(tx, proposals_with(tx, user_id))
+    found |= audiences_of(tx, brokered_by(tx, user_id))
     return frozenset((found | set(tx.scalars(owned))) - {user_id})
 
 

@@ -197,7 +197,7 @@ def _rows_for(tx: Tx, topic_id: int, stance: Stance, *, now: datetime) -> Sequen
         select(MemberRow)
         .join(StanceRow, (StanceRow.team_id == MemberRow.team_id) & (StanceRow.user_id == MemberRow.user_id))
         .where(StanceRow.team_id == tx.team_id, StanceRow.topic_id == topic_id, StanceRow.stance == stance)
-        .where(_present(now))
+        .where(is_present(now))
         .order_by(MemberRow.user_id)
     ).all()
 
@@ -226,7 +226,7 @@ def helped_topics(
         select(TopicRow.id, TopicRow.name, count)
         .join(StanceRow, (StanceRow.team_id == TopicRow.team_id) & (StanceRow.topic_id == TopicRow.id))
         .join(MemberRow, (MemberRow.team_id == StanceRow.team_id) & (MemberRow.user_id == StanceRow.user_id))
-        .where(TopicRow.team_id == tx.team_id, StanceRow.stance == Stance.HELP, _present(now))
+        .where(TopicRow.team_id == tx.team_id, StanceRow.stance == Stance.HELP, is_present(now))
         .group_by(TopicRow.id, TopicRow.name)
         .order_by(count.desc(), TopicRow.name)
         .limit(limit)
@@ -236,5 +236,6 @@ def helped_topics(
     return tuple((Topic(topic_id, name), many) for topic_id, name, many in tx.execute(rows))
 
 
-def _present(now: datetime) -> ColumnElement[bool]:
+def is_present(now: datetime) -> ColumnElement[bool]:
+    """Whether a member is here and not paused."""
     return MemberRow.here.is_(True) & or_(MemberRow.paused_until.is_(None), MemberRow.paused_until <= now)

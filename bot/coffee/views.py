@@ -44,6 +44,7 @@ HELP = (
     "`/coffee now` finds somebody who is free for a quarter of an hour\n"
     "`/coffee thanks @Ben for the review` thanks somebody, in private unless both of you like it public\n"
     "`/coffee preferences` sets how often, your days and hours, ways to meet, and whom and what not\n"
+    "`/coffee introduce @a @b why` brings two people together; both are asked first\n"
     "`/coffee leave` takes you out, any time, without a reason"
 )
 CANNOT_READ = "Elevenses cannot read messages. Only you see this."

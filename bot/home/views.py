@@ -47,6 +47,7 @@ def card(facts: HomeFacts, *, now: datetime, note: str = "") -> Message:
 def home(
     card: Message,
     *,
+    desk: Sequence[Block] = (),
     goals: Sequence[Goal] = (),
     closed: int = 0,
     stances: Stances = NO_STANCES,
@@ -61,7 +62,7 @@ def home(
 ) -> dict[str, Any]:
     """The Home tab around a member's card: their goals, topics and people; where to begin, for an admin.
 
-    How the `teams` learn that they are in; and, for a host, those that they look after.
+    How the `teams` learn that they are in; and, for a host, those that they look after, and what lies on their `desk`.
     """
     sees = button("Show me", WHO_SEES, about="Who sees what")
     return {
@@ -76,6 +77,7 @@ def home(
             *learns_blocks(teams),
             *([_lately(met, zone=zone, more=more)] if met else []),
             *hosts_blocks(hosted, moves=moves),
+            *desk,
             section(
                 "*Who sees what:* your answers, pauses and this page are yours alone. Everybody may see your topics; "
                 "of each goal you choose who may. The people you are introduced to see your name and the times that "

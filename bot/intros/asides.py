@@ -7,7 +7,7 @@ from bot.blocks import button, context, escaped, field, modal, option, section
 from bot.intro import PAIR, Intro
 from bot.intros.calendar import google_link, outlook_link
 from bot.intros.clocks import clocks, first_names, together
-from bot.intros.views import COUNTS, SKIP, exchanges, history, mine_first, way_text
+from bot.intros.views import COUNTS, SKIP, exchanges, history, mine_first, reason, way_text
 from bot.matching import Term
 from bot.people import UserId, is_nobody
 from bot.posts import Block, Message
@@ -18,14 +18,18 @@ CHOOSE_SOMEBODY = "Choose somebody, or close this."
 
 def why_modal(intro: Intro) -> dict[str, Any]:
     """The terms that made the match; never a private one."""
+    if intro.why.said:
+        small = context("Only you see this. Chance had no part in it: you were asked, and said yes.")
+        brought = f"<@{intro.broker}> brought you together" if intro.broker else "You are brought together"
+        lines = [f"• {brought}: {reason(intro)}", f"• Time to meet: {_time_to_meet(intro)}"]
+        return modal("Why us?", (section("\n".join(lines)), small))
     gentlest = "the gentlest that works at once" if intro.at_once else "the gentlest that suits you all"
-    new = f"• New before old, as far as it goes: {history(intro)}."
-    first = [*(f"• A topic: {one}." for one in exchanges(intro)), new]
     lines = [
-        *([f"• {escaped(intro.why.said)}"] if intro.why.said else first),
+        *(f"• A topic: {one}." for one in exchanges(intro)),
+        f"• New before old, as far as it goes: {history(intro)}.",
         f"• Time to meet: {_time_to_meet(intro)}",
         f"• The way: {way_text(intro)}, {gentlest}.",
-        *([] if intro.why.said else ["• Between equally good matches, chance decided."]),
+        "• Between equally good matches, chance decided.",
     ]
     if intro.at_once:
         lines.insert(0, "• Now: you were free for a quarter of an hour at the same moment.")

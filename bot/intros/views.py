@@ -53,7 +53,9 @@ def intro_message(intro: Intro, me: UserId | None = None) -> Message:
         return _parted(intro)
     people = mine_first(intro.people, me)
     first, *others = (mention(person) for person in people)
-    lines = [f"{first}, meet {together(others)}.", f"*Why you {COUNTS[len(people)]}:* {reason(intro)}"]
+    brought = f"<@{intro.broker}> brought you together: " if intro.broker else ""
+    lines = [f"{first}, meet {together(others)}.", f"*Why you {COUNTS[len(people)]}:* {brought}{reason(intro)}"]
+    lines += [] if intro.broker is None else [f"*Purpose:* {_purpose(intro)}"]
     if intro.second:
         lines.insert(0, "Plans changed, so here is a second introduction.")
     if intro.skipped:
@@ -68,6 +70,13 @@ def intro_message(intro: Intro, me: UserId | None = None) -> Message:
             context(" ".join(_small_print(intro, people[0]))),
         ),
     )
+
+
+def _purpose(intro: Intro) -> str:
+    """What an introduction that somebody brought about is for, and how little it takes."""
+    called = [escaped(first_names(intro.people)[person.id]) for person in intro.people]
+    roles = [f"{called[one.learner]} learns, {called[one.other]} helps. " for one in intro.why.topics if one.helps]
+    return f"{''.join(roles[:1])}25 minutes within the next five working days."
 
 
 def mine_first(people: Sequence[Person], me: UserId | None) -> list[Person]:
@@ -188,7 +197,8 @@ def _about_time(intro: Intro) -> Iterator[Block]:
 
 def _small_print(intro: Intro, first: Person) -> Iterator[str]:
     pair = len(intro.people) == PAIR
-    yield from () if intro.why.said else ("You are both in coffee." if pair else "You are all in coffee.",)
+    who = "both" if pair else "all"
+    yield f"You {who} said yes to this." if intro.why.said else f"You are {who} in coffee."
     if intro.immediate:
         yield "Both of you said that you have a quarter of an hour now."
     if (intro.times or (intro.planned_at and not intro.immediate)) and any(
@@ -204,7 +214,8 @@ def _small_print(intro: Intro, first: Person) -> Iterator[str]:
     if intro.card is not None and any(person.wishes.questions_first for person in intro.left):
         yield "The card is there to think about beforehand."
     if intro.way is not Way.IN_PERSON:
-        yield f"{'' if intro.immediate else 'Half an hour is plenty. '}Cameras, children and pets as they come."
+        plenty = "" if intro.immediate or intro.broker else "Half an hour is plenty. "
+        yield f"{plenty}Cameras, children and pets as they come."
 
 
 def reason(intro: Intro) -> str:

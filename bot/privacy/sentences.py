@@ -1,6 +1,7 @@
 """What is said about what is kept of somebody."""
 
 SOMEBODY = "Somebody who left"  # in place of a name
+BROUGHT_TOGETHER = "somebody brought you together."  # in place of their words
 
 WHAT_IS_IN_IT = "Everything that Elevenses keeps of you and that you may see. Times are in UTC."
 NOT_IN_IT = (

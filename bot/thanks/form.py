@@ -1,33 +1,22 @@
 """What was filled in of thanks, and what it comes to."""
 
-import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 
 from bot.card import Audience, Card
+from bot.mentions import read_mentions
 from bot.people import ChannelId, Person, UserId
 from bot.refusal import Refusal
 from bot.thanks import sentences
 
 LONGEST = 300  # characters
 BETWEEN_US = "between us"
-_WORDS = re.compile(r"(?:<@(?P<id>\w+)(?:\|[^>]*)?>|@(?P<name>[^\s<>@]+))?\s*(?:for\b\s*)?(?P<text>.*)", re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True)
-class Begun:
-    """What the form starts with: whom, by id or by name, and what for."""
-
-    user_id: str
-    name: str
-    text: str
-
-
-def begin(words: str) -> Begun:
-    """What was typed after the command."""
-    found = _WORDS.match(words.strip())
-    parts = found.groupdict() if found else {}
-    return Begun(parts.get("id") or "", parts.get("name") or "", (parts.get("text") or "")[:LONGEST])
+def begin(words: str) -> tuple[UserId | None, str]:
+    """What was typed after the command: whom it is for, where somebody is mentioned, and what for."""
+    people, text = read_mentions(words)
+    return next(iter(people), None), text.removeprefix("for ")[:LONGEST]
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ import storage.agenda
 import storage.cards
 import storage.coffee
 import storage.delivery
+import storage.desk
 import storage.digests
 import storage.hosts
 import storage.moves

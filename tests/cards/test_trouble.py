@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select, update
 
+from bot.card import CLAIM
 from bot.cards import messages, views
 from emulator.happenings import archives, changes, unarchives
 from emulator.person import Person
@@ -120,7 +121,7 @@ async def test_who_may_not_see_a_card_gets_nothing_from_its_buttons(stage: Stage
     guest.sees("As a guest, you ask and offer in the channel of a team that you are in.")
     await guest.closes()
     for person in (dee, guest):
-        for action in (views.CLAIM, views.ME_TOO, views.KNOWS, messages.NOT_NOW, messages.STAYS, views.CLOSE):
+        for action in (CLAIM, views.ME_TOO, views.KNOWS, messages.NOT_NOW, messages.STAYS, views.CLOSE):
             await person.runs("/learn")
             forged = {"actions": [{"action_id": action, "block_id": "b", "type": "button", "value": "1"}]}
             await person.presses("Look around", forged=forged)

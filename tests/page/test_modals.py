@@ -6,7 +6,7 @@ import pytest
 from playwright.async_api import Locator, expect
 
 from tests.architecture.listening import heard
-from tests.page import asking, boards, exploring, hosting, sharing
+from tests.page import asking, boards, brokering, exploring, hosting, sharing
 from tests.page.browser import Tab
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -368,6 +368,8 @@ JOURNEYS: Mapping[str, Callable[[Tab], Awaitable[None]]] = {
     "thanks:send": sharing.thanks,
     "digests:save": boards.digest,
     "agenda:keep": boards.agenda,
+    "brokering:save": brokering.proposes,
+    "brokering:send": brokering.writes_back,
     "topics:save": _topics,
     "topics:same": _words,
     "privacy:erase": _delete,

@@ -101,6 +101,24 @@ def kept_in(url: str) -> list[str]:
     return kept
 
 
+async def test_what_was_proposed_is_seen_by_those_who_are_asked_and_read_by_nobody_else(
+    stage: Stage, database_url: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO)
+    seal_with(stage.bot.db.engine, fresh_key())
+    coffee = await set_up_coffee(stage)
+    words, line = "canary about zithers", "canary of thanks"
+    await coffee.ana.runs(f"/coffee introduce @Ben @Chi {words}")
+    await stage.until(MONDAY, "12:00")
+    assert found([words], await sight(coffee.ben)) == [words]
+    await coffee.ben.presses("Not this time")
+    await stage.until(MONDAY + timedelta(weeks=2), "12:00")
+    assert found([words], await sight(coffee.ana)) == [words]
+    assert found([words, "Ben"], await sight(coffee.chi)) == []
+    assert found([words, line], caplog.text) == []
+    assert found([words, line], written_in(database_url)) == []
+
+
 async def test_who_says_no_is_not_told(stage: Stage, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.INFO)
     coffee, (declan,) = await at_work(stage, "Declan Nayworth")

@@ -147,5 +147,7 @@ def test_every_sealed_column_has_room_for_a_token() -> None:
         "post.blocks",
         "post.text",
         "swap_answer.text",
+        "consent.line",
+        "proposal.about",
         *(f"goal.{name}" for name in ("topic", "what", "why", "step", "note")),
     }

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
-from bot.intro import Answer, Intro, IntroState, Why
+from bot.intro import Answer, Exchange, Intro, IntroState, Why
 from bot.intros import asides
 from bot.intros import checkin_views as checkins
 from bot.intros import views as intros
@@ -27,6 +27,9 @@ FAR = Intro(6, (ANA, CHI), Why(3, 0), (), apart=True)
 TRIO = Intro(7, (ANA, BEN, DEE), Why(None, 600), TIMES, way=Way.WALK)
 PICKED = replace(PAIR, planned_at=TIMES[0], times=())
 AT_ONCE = replace(PAIR, planned_at=NOW, times=(), offered=(), at_once=True)
+BROKERED = replace(
+    PAIR, broker=CHI.id, why=Why(None, 600, topics=(Exchange(0, 1, "", helps=True),), said="query plans <!channel>")
+)
 SKIPPED = replace(PAIR, skipped=frozenset({BEN.id}), state=IntroState.SKIPPED)
 
 MESSAGES: Mapping[str, Message] = {
@@ -50,6 +53,8 @@ MESSAGES: Mapping[str, Message] = {
     "intros-now-moving": intros.intro_message(replace(AT_ONCE, times=TIMES)),
     "intros-now-moved": intros.intro_message(replace(AT_ONCE, planned_at=TIMES[0], sequence=1)),
     "intros-now-skipped": intros.intro_message(replace(AT_ONCE, skipped=frozenset({BEN.id}), state=IntroState.SKIPPED)),
+    "intros-brokered": intros.intro_message(BROKERED),
+    "intros-brokered-by-nobody": intros.intro_message(replace(BROKERED, broker=None)),
     "intros-skipped": intros.intro_message(SKIPPED),
     "intros-skipped-all": intros.intro_message(replace(SKIPPED, skipped=frozenset({ANA.id, BEN.id}))),
     "intros-called-off": intros.called_off_message(),

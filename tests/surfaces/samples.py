@@ -6,6 +6,7 @@ from typing import Any
 from bot.posts import Message
 from tests.surfaces import (
     of_away,
+    of_brokering,
     of_cards,
     of_coffee,
     of_digests,
@@ -46,6 +47,7 @@ _ALL = (
     of_hosts,
     of_library,
     of_digests,
+    of_brokering,
 )
 
 MESSAGES: Mapping[str, Message] = {name: one for each in _ALL for name, one in each.MESSAGES.items()}

@@ -10,7 +10,7 @@ from bot.card import Audience, Card, CardKind
 from bot.people import Absence, ChannelId, Person, UserId
 from bot.refusal import Refusal
 from bot.thanks import sentences
-from bot.thanks.form import BETWEEN_US, LONGEST, Begun, ThanksForm, begin, decide_thanks
+from bot.thanks.form import BETWEEN_US, LONGEST, ThanksForm, begin, decide_thanks
 
 ANA, BEN = (Person(UserId(f"U{at}"), name, "Europe/Berlin") for at, name in enumerate(["Ana", "Ben"]))
 NEW = Card(0, ANA, CardKind.THANKS, "", datetime(2026, 11, 24, 9, tzinfo=UTC))
@@ -47,13 +47,13 @@ def test_what_does_not_fit_is_said_at_its_field(more: dict[str, Any], refusal: R
 @pytest.mark.parametrize(
     ("words", "begun"),
     [
-        ("", Begun("", "", "")),
-        ("@Ben for the review", Begun("", "Ben", "the review")),
-        ("<@U2|ben> for the review", Begun("U2", "", "the review")),
-        ("<@U2> the review", Begun("U2", "", "the review")),
-        ("for the review", Begun("", "", "the review")),
-        ("formidable help", Begun("", "", "formidable help")),
+        ("", (None, "")),
+        ("<@U2|ben> for the review", ("U2", "the review")),
+        ("<@U2> the review", ("U2", "the review")),
+        ("@ben for the review", (None, "@ben for the review")),
+        ("for the review", (None, "the review")),
+        ("formidable help", (None, "formidable help")),
     ],
 )
-def test_the_form_begins_with_what_was_typed(words: str, begun: Begun) -> None:
+def test_the_form_begins_with_what_was_typed(words: str, begun: tuple[str | None, str]) -> None:
     assert begin(words) == begun
