@@ -17,6 +17,7 @@ from handlers.payloads import StaleError
 from storage import cards, claims, people, posts
 from storage.database import Tx
 from storage.people import hold_workspace
+from storage.takebacks import shown_anew
 from storage.turns import load_turns
 from storage.words import known_topics
 
@@ -81,7 +82,8 @@ def save(
         return card
     if isinstance(card, Doubt):
         return views.card_modal(typed_card(sent, before), places, topic=sent.topic, doubt=card)
-    kept = cards.save_card(tx, card)
+    with shown_anew(tx, card_id, now=now):
+        kept = cards.save_card(tx, card)
     if card_id:
         claims.tell_asked(tx, kept)
         claims.show(tx, kept, now=now)

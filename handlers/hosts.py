@@ -1,8 +1,9 @@
 """What people do with teams: name their hosts, change or end them, step down, and take a move a week, or none."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncRespond
@@ -10,6 +11,7 @@ from slack_bolt.context.async_context import AsyncBoltContext
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.blocks import told
+from bot.card import CardKind
 from bot.directory.decisions import Moment
 from bot.hosts import sentences, views
 from bot.hosts.deck import MOVES, Opens
@@ -21,9 +23,13 @@ from bot.setup.decisions import why_unusable
 from bot.team import MOST_HOSTS, Team
 from handlers.acts import Act
 from handlers.answers import answer_press, within_form
+from handlers.brokering import introduce
+from handlers.cards import open_card
 from handlers.channels import ChannelSeen, look_at
 from handlers.goals import open_goal
 from handlers.payloads import Press, StaleError, Submitted
+from handlers.stories import open_story
+from handlers.thanks import open_thanks
 from handlers.topics import open_topics
 from storage import changes, hosts, moves, people, teams
 from storage.database import Tx
@@ -32,6 +38,14 @@ from storage.people import hold_workspace
 
 CHANNELS = ("C", "G")  # an id that begins otherwise is no channel
 LONGEST_ID = 32
+FORMS: Mapping[Opens, Callable[[Act, AsyncWebClient, str], Awaitable[object]]] = {
+    Opens.ASK: partial(open_card, kind=CardKind.ASK),
+    Opens.GOAL: open_goal,
+    Opens.INTRODUCTION: partial(introduce, words=""),
+    Opens.STORY: open_story,
+    Opens.THANKS: partial(open_thanks, words=""),
+    Opens.TOPICS: open_topics,
+}
 
 
 def register(app: AsyncApp) -> None:
@@ -201,12 +215,10 @@ async def press_how(
     mine = await act.aside(hosts.channels_hosted)
     if not mine:
         await answer_press(Refusal(sentences.NOT_YOURS), press=press, act=act, respond=respond, client=client)
-    elif move.opens is Opens.GOAL:
-        await open_goal(act, client, press.trigger_id)
-    elif move.opens is Opens.TOPICS:
-        await open_topics(act, client, press.trigger_id)
-    else:
+    elif move.opens is Opens.HOW:
         await client.views_open(trigger_id=press.trigger_id, view=views.how_modal(move))
+    else:
+        await FORMS[move.opens](act, client, press.trigger_id)
     await ack()
 
 

@@ -24,6 +24,7 @@ from handlers.answers import answer_press, within_form
 from handlers.payloads import Press, StaleError, Submitted, Taken
 from storage import audiences, cards, library, people
 from storage.database import Tx
+from storage.takebacks import shown_anew
 from storage.words import known_topics
 
 View = dict[str, Any]
@@ -106,14 +107,14 @@ async def choose(ack: AsyncAck, body: dict[str, Any], act: Act, respond: AsyncRe
     """Something from the menu behind the three dots."""
     press = Press.model_validate(body)
     word, card_id = press.choice
-    done = await act.once(take_choice, await act.look_up(client), word, card_id)
+    done = await act.once(take_choice, await act.look_up(client), word, card_id, now=act.now)
     await answer_press(done, press=press, act=act, respond=respond, client=client, replace=True)
     await ack()
 
 
 async def submit_remove(ack: AsyncAck, body: dict[str, Any], act: Act, client: AsyncWebClient) -> None:
     """The form: they mean it."""
-    done = await act.once(remove, await act.look_up(client), Submitted.model_validate(body).number)
+    done = await act.once(remove, await act.look_up(client), Submitted.model_validate(body).number, now=act.now)
     await ack(response_action="update", view=views.notice_modal(done))
 
 
@@ -139,7 +140,8 @@ def save(tx: Tx, user_id: UserId, person: Person, sent: ResourceForm, card_id: i
         return views.share_modal(typed, sharer, topic=sent.topic, doubt=card)
     twin = next((one for one in library.load_twins(tx, person, card.url) if reach_of(card).within(one)), None)
     if twin is None or card.id:
-        return views.saved_modal(cards.save_card(tx, card))
+        with shown_anew(tx, card.id, now=now):
+            return views.saved_modal(cards.save_card(tx, card))
     if twin.author.id == person.id:
         return Refusal(sentences.BEFORE, field="url")
     cards.tap(tx, twin.id, user_id, Tap.HELPED, now=now)
@@ -180,7 +182,9 @@ def turn_helped(
     return look(tx, user_id, person, sought)
 
 
-def take_choice(tx: Tx, _user_id: UserId, person: Person, word: str, card_id: int) -> View | Message | Refusal:
+def take_choice(
+    tx: Tx, _user_id: UserId, person: Person, word: str, card_id: int, *, now: datetime
+) -> View | Message | Refusal:
     """Edit or remove what is one's own; hide what somebody else shared, as a host of its team or an admin."""
     card = library.load_visible(tx, person, card_id)
     may = May.READ if card is None else library.may_do(tx, card, person)
@@ -194,14 +198,16 @@ def take_choice(tx: Tx, _user_id: UserId, person: Person, word: str, card_id: in
         case "remove":
             return views.remove_modal(card)
         case _:
-            cards.save_card(tx, replace(card, state=CardState.CLOSED))
+            with shown_anew(tx, card.id, now=now):
+                cards.save_card(tx, replace(card, state=CardState.CLOSED))
             return told(sentences.HIDDEN)
 
 
-def remove(tx: Tx, _user_id: UserId, person: Person, card_id: int) -> str:
+def remove(tx: Tx, _user_id: UserId, person: Person, card_id: int, *, now: datetime) -> str:
     """Keep nothing of a page or a story of one's own."""
     card = library.load_visible(tx, person, card_id)
     if card is None or card.author.id != person.id:
         return sentences.GONE
-    cards.delete_card(tx, card_id)
+    with shown_anew(tx, card_id, now=now):
+        cards.delete_card(tx, card_id)
     return sentences.REMOVED

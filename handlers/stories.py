@@ -21,6 +21,7 @@ from handlers.answers import answer_press, within_form
 from handlers.payloads import Press, StaleError, Submitted
 from storage import audiences, cards, goals, library, people
 from storage.database import Tx
+from storage.takebacks import shown_anew
 from storage.words import known_topics
 
 View = dict[str, Any]
@@ -134,7 +135,8 @@ def save(tx: Tx, _user_id: UserId, person: Person, sent: StoryForm, card_id: int
         return to
     if not isinstance(card, Card):  # it was tampered with since the preview
         raise StaleError(str(card_id))
-    return views.saved_modal(cards.save_card(tx, replace(card, audience=to.audience, channel=to.channel)))
+    with shown_anew(tx, card_id, now=now):
+        return views.saved_modal(cards.save_card(tx, replace(card, audience=to.audience, channel=to.channel)))
 
 
 def _before(tx: Tx, person: Person, card_id: int, *, now: datetime) -> Card:

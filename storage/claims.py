@@ -27,6 +27,7 @@ from storage.database import Tx
 from storage.intros import note_reaction, save_intros
 from storage.people import MemberRow
 from storage.posts import PostRow
+from storage.takebacks import shown_anew
 from storage.topics import StanceRow
 from storage.words import known_topics
 
@@ -169,7 +170,8 @@ def tell_asked(tx: Tx, card: Card) -> None:
 
 def take_back(tx: Tx, card: Card, *, now: datetime) -> None:
     """Keep nothing of a card, nor of what anybody was told of it; its channel sees that it was taken back."""
-    forget(tx, card)
+    with shown_anew(tx, card.id, now=now):
+        forget(tx, card)
     posts.change(tx, card_key(card.id), views.gone_message(card.kind), now=now)
     posts.owe_homes(tx, [card.author.id], now=now)
 

@@ -1,6 +1,7 @@
 """What was shown to a channel and is taken back: the messages are changed, and no longer say it."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 
 from bot.agenda.agenda import agenda_key
@@ -13,6 +14,14 @@ from bot.posts import Message
 from storage import news, posts
 from storage.database import Tx
 from storage.news import Shown
+
+
+@contextmanager
+def shown_anew(tx: Tx, card_id: int, *, now: datetime) -> Iterator[None]:
+    """Let the boards that showed a card show it as it stands after the block, or no longer."""
+    boards = news.boards_with(tx, card_ids=[card_id])
+    yield
+    show_again(tx, boards, now=now)
 
 
 def show_again(tx: Tx, boards: Collection[Shown], *, now: datetime, without: UserId | None = None) -> None:

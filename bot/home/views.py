@@ -4,11 +4,13 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
+from bot.agenda.views import agenda_button
 from bot.blocks import actions, button, context, escaped, header, modal, section
 from bot.calendar import zone_named
 from bot.cards.views import NOTHING_AROUND, Around, around_blocks
 from bot.coffee import views as coffee
 from bot.coffee.views import NO_PROGRAMME
+from bot.digests.views import digest_button
 from bot.goals.goal import Goal
 from bot.goals.views import goals_blocks
 from bot.home.standing import HomeFacts, Met
@@ -76,7 +78,7 @@ def home(
             *around_blocks(around),
             *learns_blocks(teams),
             *([_lately(met, zone=zone, more=more)] if met else []),
-            *hosts_blocks(hosted, moves=moves),
+            *hosts_blocks(hosted, moves=moves, steps=_steps),
             *desk,
             section(
                 "*Who sees what:* your answers, pauses and this page are yours alone. Everybody may see your topics; "
@@ -86,6 +88,11 @@ def home(
             ),
         ],
     }
+
+
+def _steps(team: Team) -> Sequence[Block]:
+    """What else a host can open for a team."""
+    return agenda_button(team.channel), digest_button(team.channel)
 
 
 def _lately(met: Sequence[Met], *, zone: str, more: bool) -> Block:

@@ -8,7 +8,11 @@ class Opens(StrEnum):
     """What the button of a move opens."""
 
     HOW = "how"  # a few lines on how it is done
+    ASK = "ask"
     GOAL = "goal"
+    INTRODUCTION = "introduction"
+    STORY = "story"
+    THANKS = "thanks"
     TOPICS = "topics"
 
 
@@ -27,24 +31,21 @@ MOVES = (
     Move(
         "introduce",
         "Two of your people could learn from each other and may not have talked yet. Introduce them.",
-        "How to introduce",
-        "Think of somebody who wants to learn something, and of who has done it. `/learn goals` shows what people "
-        "show you, `/learn who` who helps with what. Ask each of the two on their own first, say why you thought of "
-        "them, and step back once both said yes.",
+        "Introduce two people",
+        opens=Opens.INTRODUCTION,
     ),
     Move(
         "agenda",
         "Give learning five minutes in the next meeting: one goal, one win, one open question.",
         "How to add it",
-        "Put one line on the agenda: *Learning, 5 minutes*. Somebody says what they try to learn, somebody what went "
-        "well, and one question stays open for whoever can help. Let somebody else lead it each time.",
+        "`/learn agenda` puts it together for your team: what people want to learn, what went well, what is still "
+        "asked, and whose turn it is to lead. Copy it, or let it come by itself before each meeting.",
     ),
     Move(
         "thank",
         "Somebody helped a colleague lately. Thank them by name, and say for what exactly.",
-        "How to thank",
-        "One sentence does: what they did, and what came of it. Say it where they like to hear it: some in the "
-        "channel, some only to themselves. Ask first if you do not know.",
+        "Thank somebody",
+        opens=Opens.THANKS,
     ),
     Move(
         "goal",
@@ -55,9 +56,8 @@ MOVES = (
     Move(
         "story",
         "Tell a short story of something of yours that did not work, and what you took from it.",
-        "How to tell it",
-        "Three sentences: what you tried, what happened, what you do differently now. Make it your own story and a "
-        "recent one. Whoever has more to lose goes first; others follow when they like.",
+        "Tell a story",
+        opens=Opens.STORY,
     ),
     Move(
         "hour",
@@ -69,9 +69,8 @@ MOVES = (
     Move(
         "ask",
         "Ask something in the channel that you do not know. It shows that asking is welcome.",
-        "How to ask",
-        "A real question, and a small one. Say what you have tried, and what a good answer would let you do. Thank "
-        "whoever answers, and say later how it went.",
+        "Ask something",
+        opens=Opens.ASK,
     ),
     Move(
         "topics",

@@ -1,6 +1,6 @@
 """Every sentence and block of teams and their hosts."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from bot.blocks import actions, button, context, escaped, field, modal, names, plain, section, select
@@ -177,13 +177,15 @@ def joined_text(team: Team | None) -> str:
     return "\n".join(["", *(f"*<#{team.channel}>:* {line}" for line in _learns(team))]) if team else ""
 
 
-def hosts_blocks(teams: Sequence[Team], *, moves: bool = True) -> list[Block]:
-    """The teams that somebody looks after, on their own Home; whether a move a week comes to them."""
+def hosts_blocks(
+    teams: Sequence[Team], *, moves: bool = True, steps: Callable[[Team], Sequence[Block]] = lambda _team: ()
+) -> list[Block]:
+    """The teams that somebody looks after, on their own Home, each with more buttons; whether a move a week comes."""
     blocks: list[Block] = []
     for team in teams[:MOST_SHOWN]:
         lines = [*(_learns(team) or ["How we learn here: nobody has said yet."]), *_meets(team)]
         text = "\n".join([f"*For hosts:* <#{team.channel}>", *lines])
-        blocks.append(section(text, accessory=_change(team, "Change")))
+        blocks += [section(text), actions(_change(team, "Change"), *steps(team))]
     if teams[MOST_SHOWN:]:
         blocks.append(context(f"And {len(teams) - MOST_SHOWN} more: `/elevenses setup` in their channels shows each."))
     if blocks:

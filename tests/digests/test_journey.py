@@ -168,6 +168,45 @@ async def test_a_goal_that_is_shown_to_fewer_or_deleted_leaves_the_digest(stage:
         person.does_not_see("Saying no")
 
 
+async def test_an_ask_is_answered_from_the_digest_which_stays_as_it_is(stage: Stage) -> None:
+    group = await a_group(stage)
+    await group.shows_card(group.ana, CardKind.ASK, "Profiling asyncio")
+    await stage.until(THURSDAY, "10:00", BERLIN)
+    before = group.post(TITLE)
+    await group.out.presses(group.ben.button("I can help: Profiling asyncio"))
+    await group.ben.presses("I can help: Profiling asyncio")
+    group.ben.sees("Thank you")
+    assert group.post(TITLE) == before
+    await stage.until(THURSDAY, "23:00")
+    group.ana.sees("Ben can help with: Profiling asyncio")
+    for other in (group.chi, group.kim, group.out):
+        other.does_not_see("Ben can help with")
+
+
+async def test_a_card_that_is_removed_hidden_or_deleted_leaves_the_digest(stage: Stage) -> None:
+    group = await a_group(stage)
+    await group.shows_card(group.ana, CardKind.ASK, "Profiling asyncio")
+    await group.shows_card(group.chi, CardKind.STORY, "The cache.\nIt *broke*.\nMeasure first.", tag="worked")
+    await group.shows_card(group.ben, CardKind.RESOURCE, "Clear", title="On plans", url="https://a.example/x")
+    await stage.until(THURSDAY, "10:00", BERLIN)
+    for word in ("Profiling asyncio", "The cache", "On plans"):
+        assert word in group.post(TITLE)
+    await group.ana.runs("/learn")
+    await group.ana.chooses("cards:menu", "Delete")
+    await group.ana.submits()
+    await group.chi.runs("/learn find")
+    await group.chi.chooses("library:menu", "Remove")
+    await group.chi.submits()
+    await stage.until(THURSDAY, "11:00", BERLIN)
+    assert "On plans" in group.post(TITLE)
+    for word in ("Profiling asyncio", "The cache"):
+        assert word not in group.post(TITLE)
+    await group.kim.runs("/learn find")
+    await group.kim.chooses("library:menu", "Hide from all")
+    await stage.until(THURSDAY, "12:00", BERLIN)
+    assert "On plans" not in group.post("What stood here was taken back.")
+
+
 async def test_whoever_deletes_themselves_leaves_the_digest_too(stage: Stage) -> None:
     group = await a_group(stage)
     await group.shows_goal(group.ana, "Reading query plans")

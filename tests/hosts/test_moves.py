@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from bot.hosts.deck import MOVES
 from emulator.happenings import changes
 from emulator.person import Person
 from tests.hosts.scene import changes_team, with_team
@@ -33,8 +34,8 @@ async def test_a_host_of_two_teams_gets_one_move_on_mondays_and_nobody_else_does
     assert len(moves_of(coffee.ben)) == 1
     coffee.ben.sees("Introduce them.")
     coffee.ben.sees("You get one on a Monday, as you look after a team.")
-    await coffee.ben.presses("How to introduce")
-    coffee.ben.sees("Ask each of the two on their own first")
+    await coffee.ben.presses("Introduce two people")
+    coffee.ben.sees("Who would learn")
     await coffee.ben.closes()
     await stage.until(FRIDAY + timedelta(weeks=1), "23:00")
     assert len(set(moves_of(coffee.ben))) == 2
@@ -63,15 +64,23 @@ async def test_a_host_says_no_more_and_may_want_them_again(stage: Stage) -> None
     assert len(moves_of(coffee.chi)) == 2
 
 
-async def test_a_move_opens_the_form_that_it_takes(stage: Stage) -> None:
+async def test_a_move_opens_the_form_that_it_takes_or_says_how(stage: Stage) -> None:
     coffee = await with_team(stage)
-    await stage.until(FRIDAY + timedelta(weeks=3), "23:00")
-    await coffee.ben.presses("Set a goal")
-    coffee.ben.sees("I want to get better at")
-    await coffee.ben.closes()
-    await stage.until(FRIDAY + timedelta(weeks=7), "23:00")
-    await coffee.ben.presses("Choose topics")
-    coffee.ben.sees("I can help with")
+    await stage.until(MONDAY, "23:00")
+    sees = {
+        "introduce": "Who would learn",
+        "agenda": "`/learn agenda` puts it together",
+        "thank": "May others see it?",
+        "goal": "I want to get better at",
+        "story": "What happened",
+        "hour": "Choose an hour",
+        "ask": "What would you like help with",
+        "topics": "I can help with",
+    }
+    for number, move in enumerate(MOVES):
+        await coffee.ben.presses("Introduce two people", value=str(number))
+        coffee.ben.sees(sees[move.name])
+        await coffee.ben.closes()
 
 
 async def test_who_is_paused_or_a_host_no_more_gets_none(stage: Stage) -> None:
@@ -82,7 +91,7 @@ async def test_who_is_paused_or_a_host_no_more_gets_none(stage: Stage) -> None:
     assert moves_of(coffee.ben) == []
     await stage.until(FRIDAY + timedelta(weeks=1), "23:00")
     assert len(moves_of(coffee.ben)) == 1
-    how, stop = coffee.ben.button("How to introduce"), coffee.ben.button("No more of these")
+    how, stop = coffee.ben.button("Introduce two people"), coffee.ben.button("No more of these")
     await changes_team(coffee.ana, coffee, hosts=[coffee.chi])
     for button in (how, stop):
         await coffee.ben.presses(button)
@@ -97,5 +106,5 @@ async def test_a_button_that_names_no_move_is_stale(stage: Stage) -> None:
     coffee = await with_team(stage)
     await stage.until(MONDAY, "23:00")
     for value in ("99", "x"):
-        await coffee.ben.presses("How to introduce", value=value)
+        await coffee.ben.presses("Introduce two people", value=value)
         coffee.ben.sees("That button is out of date, so nothing was changed.")
