@@ -13,8 +13,9 @@ from bot.coffee.rounds import RoundFacts, RoundPlan, chance_of, plan_round
 from bot.intro import IntroPlan
 from bot.intros.introductions import introductions
 from scheduling.workplace import Workplace
-from storage import coffee, posts, programmes, rsvp
+from storage import coffee, posts, programmes, rsvp, topics
 from storage.database import Tx
+from storage.people import hold_workspace
 
 LARGE = 150  # people
 PART = 100  # intros that come back from a process at once, as nothing else can run while they are read
@@ -60,9 +61,10 @@ def claim_due_round(tx: Tx, *, now: datetime) -> RoundFacts | None:
 
 
 def open_round(tx: Tx, facts: RoundFacts, plan: RoundPlan, *, now: datetime) -> bool:
-    """Save a round and owe its intros, unless its slot was taken, or people came or went, since it was planned."""
+    """Save a round and owe its intros, unless its slot was taken, or what it rests on changed, since it was planned."""
     programme = facts.programme
-    if {person.id for person in coffee.people_in(tx, programme, now=now)} != plan.trusted:
+    hold_workspace(tx)
+    if not _as_planned(tx, facts, plan, now=now):
         programmes.release_programme(tx, programme.id)
         return False
     if not programmes.claim_slot(tx, programme, following=plan.next, run=plan.run):
@@ -76,3 +78,11 @@ def open_round(tx: Tx, facts: RoundFacts, plan: RoundPlan, *, now: datetime) -> 
     rsvp.look_again(tx, programme=programme, now=now)
     posts.owe_homes(tx, programmes.who_joined(tx, programme.id), now=now)
     return True
+
+
+def _as_planned(tx: Tx, facts: RoundFacts, plan: RoundPlan, *, now: datetime) -> bool:
+    """Whether the same people take part, and nobody who helps has helped more often meanwhile."""
+    people = {person.id for person in coffee.people_in(tx, facts.programme, now=now)}
+    helpers = {intro.people[one.other].id for intro in plan.intros for one in intro.why.topics if one.helps}
+    helped = topics.count_helped(tx, helpers, now=now)
+    return people == plan.trusted and all(helped[one] <= facts.helped.get(one, 0) for one in helpers)

@@ -1,7 +1,7 @@
 """Two at once, people who may not see it or would rather not meet, helpers who have helped enough, closed channels."""
 
 import asyncio
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -9,8 +9,10 @@ from sqlalchemy import func, select, update
 
 from bot.card import CLAIM
 from bot.cards import messages, views
+from bot.coffee.rounds import chance_of
 from emulator.happenings import archives, changes, unarchives
 from emulator.person import Person
+from scheduling.coffee import claim_due_round, open_round, plan_beside
 from storage.cards import CardRow, TapRow
 from storage.database import Tx
 from storage.intros import IntroMemberRow, IntroRow
@@ -32,6 +34,7 @@ from tests.cards.scene import (
 from tests.privacy.test_journey import deletes
 from tests.stage import Stage
 
+MONDAY = date(2026, 11, 30)
 TAKEN = "Somebody else was a moment sooner"
 
 
@@ -42,6 +45,14 @@ def told_yes(person: Person) -> bool:
 
 async def in_database(stage: Stage, unit: Any) -> Any:
     return await stage.bot.db.run(stage.bot.team_id, unit)
+
+
+async def times_helped(stage: Stage, person: Person) -> int:
+    """In how many introductions somebody is there to help."""
+    helps = (IntroMemberRow.user_id == person.id, IntroMemberRow.helps.is_(True))
+    count = select(func.count()).select_from(IntroMemberRow).where(*helps)
+    found: int = await in_database(stage, lambda tx: tx.scalar(count.where(IntroMemberRow.team_id == tx.team_id)))
+    return found
 
 
 async def test_of_two_at_once_one_helps_and_the_other_is_told_kindly(stage: Stage) -> None:
@@ -64,10 +75,32 @@ async def test_a_cap_holds_though_two_cards_are_taken_at_once(stage: Stage) -> N
         await asks(stage, person, f"asked by {person.name}")
     cards = [team.ben.button(f"I can help: asked by {person.name}") for person in (team.ana, team.chi, dee)]
     await asyncio.gather(*(team.ben.presses(card) for card in cards))
-    helps = (IntroMemberRow.user_id == team.ben.id, IntroMemberRow.helps.is_(True))
-    count = select(func.count()).select_from(IntroMemberRow).where(*helps)
-    assert await in_database(stage, lambda tx: tx.scalar(count.where(IntroMemberRow.team_id == tx.team_id))) == 1
+    assert await times_helped(stage, team.ben) == 1
     team.ben.sees("You have helped as often as you like this month")
+
+
+async def test_a_cap_holds_though_a_card_is_taken_while_a_round_is_drawn(stage: Stage) -> None:
+    team, bot = await with_team(stage), stage.bot
+    await team.chi.runs("/coffee leave")
+    await helps_with(team.ben, "asyncio", **{"I help at most": "1 introduction a month"})
+    await team.ana.runs("/learn topics")
+    await team.ana.fills({"I want to learn": "asyncio"})
+    await team.ana.submits()
+    await team.ana.closes()
+    await asks(stage, team.chi)
+    await stage.until(MONDAY, "08:59")
+    stage.clock.set(stage.clock.now() + timedelta(minutes=1))
+    now = stage.clock.now()
+    facts = await bot.db.run(bot.team_id, claim_due_round, now=now)
+    assert facts is not None
+    plan = await plan_beside(facts, now=now, rng=chance_of(facts.programme))
+    assert [one.helps for intro in plan.intros for one in intro.why.topics] == [True]
+    await team.ben.presses(f"I can help: {HOW}")
+    assert told_yes(team.ben)
+    assert not await bot.db.run(bot.team_id, open_round, facts, plan, now=now)
+    await stage.until(MONDAY + timedelta(days=1), "20:00")
+    team.ana.sees("meet @Ben")
+    assert await times_helped(stage, team.ben) == 1
 
 
 async def test_an_offer_of_who_has_helped_enough_looks_taken(stage: Stage) -> None:
