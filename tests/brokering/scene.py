@@ -11,6 +11,7 @@ from emulator.model import Channel
 from emulator.person import Person
 from storage import hosts
 from storage.database import Tx
+from tests.goals.test_journey import HOSTS
 from tests.stage import Stage
 
 LEARNER, HELPER, ABOUT = "Who would learn", "Who could help", "They would talk about"
@@ -47,9 +48,7 @@ async def proposes(on: Three, about: str = "query plans") -> None:
     on.kim.sees("Thank you. Ana is asked first, then Eli.")
 
 
-async def learns(
-    person: Person, topic: str, *, seen: str = "Hosts, too: who looks after a programme that I am in"
-) -> None:
+async def learns(person: Person, topic: str, *, seen: str = HOSTS) -> None:
     """Somebody has a goal on this topic."""
     await person.runs(f"/learn goal {topic}")
     await person.fills({"Topic": topic, "Who may see it": seen})
