@@ -24,7 +24,7 @@ ANSWERS = {views.ASK: True, views.HAPPY: True, views.NO: False}
 
 def register(app: AsyncApp) -> None:
     """Listen to the shortcut, the buttons and the forms."""
-    app.shortcut(views.SHORTCUT)(use_shortcut)
+    app.global_shortcut(views.SHORTCUT)(use_shortcut)
     for action in ANSWERS:
         app.action(action)(press_answer)
     for action in STEPS:

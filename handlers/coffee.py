@@ -7,6 +7,7 @@ from typing import Any
 from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncRespond
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.blocks import told
 from bot.coffee import views
 from bot.coffee.membership import choose_programme, decide_join, decide_pause
 from bot.home.views import card
@@ -50,7 +51,11 @@ WORDS = {
     "?": "help",
 }
 
-OF_TWO: Mapping[str, Callable[..., Awaitable[Message | None]]] = {"introduce": introduce, "thanks": open_thanks}
+OPENS: Mapping[str, Callable[..., Awaitable[Message | None]]] = {
+    "introduce": introduce,
+    "preferences": open_preferences,
+    "thanks": open_thanks,
+}
 STEPS = {views.LEAVE: "leave", views.BACK: "back", views.SKIP: "skip", views.PAUSE_1W: "pause"}
 
 
@@ -74,12 +79,12 @@ async def type_coffee(ack: AsyncAck, command: dict[str, Any], act: Act, client: 
     channel = ChannelId(typed.channel_id)
     message: Message | None
     match asked.word:
+        case "help":
+            message = told(views.HELP)
         case "join":
             message = await act.once(join, await act.look_up(client), channel, now=act.now)
-        case "preferences":
-            message = await open_preferences(act, client, typed.trigger_id)
-        case word if word in OF_TWO:
-            message = await OF_TWO[word](act, client, typed.trigger_id, asked.rest)
+        case word if word in OPENS:
+            message = await OPENS[word](act, client, typed.trigger_id, asked.rest)
         case "now":
             message = await act.once(look_for_somebody, now=act.now)
         case "":

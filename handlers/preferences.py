@@ -56,7 +56,7 @@ def register(app: AsyncApp) -> None:
     app.view(views.LIMITS)(submit_limits)
 
 
-async def open_preferences(act: Act, client: AsyncWebClient, trigger_id: str) -> Message | None:
+async def open_preferences(act: Act, client: AsyncWebClient, trigger_id: str, _words: str = "") -> Message | None:
     """Open the page; a message instead for somebody whom we have not met."""
     mine = await act.once(load_page, now=act.now)
     if mine is None:

@@ -62,7 +62,7 @@ def preview_modal(card: Card, form: StoryForm, sharer: Sharer) -> dict[str, Any]
         (
             *story_blocks(card),
             field("reach", "Who may see it", reach),
-            context("With `/learn find`, and with your name. You can change or remove it at any time."),
+            context("It is found by `/learn find` with your name. You can change or remove it at any time."),
         ),
         callback=SAVE,
         submit="Save",

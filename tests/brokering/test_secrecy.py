@@ -125,6 +125,7 @@ def plain(seen: str, on: Three, number: int) -> str:
         seen = seen.replace(person.id, person.name)
     seen = re.sub(r'"block_id": "\w+"', "", seen)
     seen = re.sub(r"U\d{8}", "somebody", seen)
+    seen = re.sub(r"C\d{8}", "a channel", seen)
     seen = re.sub(r'(value\\?": \\?)"\d+\\?"', r"\1", seen)
     return re.sub(rf"(zither|oboe|data){number}", r"\1", seen)
 
