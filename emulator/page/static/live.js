@@ -69,16 +69,20 @@ export function until(found, { seconds = 20 } = {}) {
   return new Promise((resolve, reject) => {
     const over = setTimeout(() => end(reject, new Error("It takes too long.")), seconds * 1000);
     const check = () => {
-      const value = found();
+      const value = listeners.has(told) && found();
       if (value) end(resolve, value);
+    };
+    const told = () => {
+      check();
+      setTimeout(check); // what is told is drawn a moment later
     };
     const end = (settle, value) => {
       clearTimeout(over);
-      listeners.delete(check);
+      listeners.delete(told);
       settle(value);
     };
-    listeners.add(check);
-    check();
+    listeners.add(told);
+    told();
   });
 }
 

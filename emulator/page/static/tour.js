@@ -1,15 +1,26 @@
-// The guided tour: a minute, in which each step does something real. It can be left at any time.
+// The guided tour: a minute and a half, in which each step does something real. It can be left at any time.
 
 import { html, useEffect, useRef, useState } from "./vendor/preact.js";
 import { act, colleagues, look, nameOf, open, screenOf, show, state, until } from "./live.js";
 
+const TEAM = 7; // people from which on a team has its own steps: fewer would play two parts each
+const MOST = 72; // hours until something has come
+const GOAL = "query plans";
+const ASK = "how do I profile asyncio";
+
 const settled = () => !state.now.busy;
+const admin = () => colleagues()[0];
 const me = () => colleagues()[1];
 const along = () => colleagues()[2];
+const asker = () => colleagues()[3];
+const helper = () => colleagues()[4];
+const host = () => colleagues().at(-2);
+const busier = () => (colleagues().length < TEAM ? undefined : colleagues().at(-1));
 const newest = (person, place) => screenOf(person)?.messages[place]?.at(-1);
+const says = (person, place, words) => JSON.stringify(newest(person, place) ?? "").includes(words);
 const count = (person, place) => screenOf(person)?.messages[place]?.length ?? 0;
 const coffee = () => Object.entries(state.channels).find(([, name]) => name === "coffee")[0];
-const meetingOf = (person) => screenOf(person)?.places.find((one) => one.kind === "mpim");
+const meetingOf = (person) => screenOf(person)?.places.findLast((one) => one.kind === "mpim");
 
 /** Show these people, and for each of them a conversation. */
 async function bring(people, place) {
@@ -34,14 +45,31 @@ async function write(person, text) {
   await until(() => (count(person, channel) > before || screenOf(person).modals.length > 0) && settled());
 }
 
-/** Submit the form on somebody's screen, and close what it says then. */
-async function submit(person, words, ticked) {
-  await until(() => screenOf(person).modals.length > 0);
-  if (ticked) {
-    const boxes = [...document.querySelectorAll(`.client[data-person="${CSS.escape(nameOf(person))}"] .modal label`)];
-    boxes.find((one) => one.textContent.trim() === ticked).click();
+/** What a form on somebody's screen calls by these words. */
+function labelled(person, words) {
+  const labels = document.querySelectorAll(`.client[data-person="${CSS.escape(nameOf(person))}"] .modal label`);
+  return [...labels].find((one) => one.textContent.trim() === words);
+}
+
+/** Tick these boxes of the form on somebody's screen. */
+async function tick(person, boxes) {
+  for (const words of boxes) {
+    (await until(() => labelled(person, words))).click();
     await until(settled);
   }
+}
+
+/** Choose the option that begins so. */
+async function choose(person, label, words) {
+  const menu = document.getElementById((await until(() => labelled(person, label))).htmlFor);
+  menu.value = [...menu.options].find((one) => one.text.startsWith(words)).value;
+  menu.dispatchEvent(new Event("change", { bubbles: true }));
+  await until(settled);
+}
+
+/** Submit the form on somebody's screen, and close what it says then. */
+async function submit(person, words) {
+  await until(() => screenOf(person).modals.length > 0);
   const form = screenOf(person).modals.at(-1).id;
   const shown = () => screenOf(person).modals.at(-1);
   const before = JSON.stringify(shown());
@@ -51,10 +79,22 @@ async function submit(person, words, ticked) {
   await until(() => screenOf(person).modals.length === 0 && settled());
 }
 
+/** Close all that lies open on somebody's screen. */
+async function close(person) {
+  for (const view of (screenOf(person)?.modals ?? []).toReversed()) act({ do: "close", me: person, view: view.id });
+  await until(() => !screenOf(person)?.modals.length && settled());
+}
+
 async function wind(to, seconds) {
   const before = state.now.at;
   act({ do: "wind", to });
   await until(() => state.now.at > before && settled(), { seconds });
+}
+
+/** Let time pass until something is so. */
+async function windUntil(found) {
+  for (let times = 0; times < MOST && !found(); times += 1) await wind("hour");
+  return until(found);
 }
 
 const STEPS = [
@@ -78,36 +118,143 @@ const STEPS = [
     },
   },
   {
-    words: () => `${me().name} is in; only ${me().name} sees that. Some colleagues have said what they help with.`,
-    does: "Ask who helps",
+    least: TEAM,
+    words: () => `${me().name} is in; only ${me().name} sees that. A channel can be a team, with a host who looks after its learning.`,
+    does: "Name a host",
     async run() {
-      await write(me().id, "/learn who query plans");
+      await bring([admin().id, host().id], (id) => (id === host().id ? screenOf(id).bot_dm : coffee()));
+      await write(admin().id, "/elevenses setup");
+      await press(admin().id, "Name hosts");
+      await tick(admin().id, [host().name]);
+      await submit(admin().id, "Save");
+      await windUntil(() => says(host().id, screenOf(host().id).bot_dm, "You are a host"));
     },
   },
   {
-    words: () => `Whom to ask, and what ${me().name} could do for them. A goal keeps it alive, perhaps with a partner.`,
+    least: TEAM,
+    words: () => `#coffee is a team now, and ${host().name} its host. Anybody in it can ask it something.`,
+    does: "Ask the team",
+    async run() {
+      await bring([asker().id, me().id], coffee);
+      const before = count(me().id, coffee());
+      await write(asker().id, `/learn ask ${ASK}`);
+      await submit(asker().id, "Save");
+      await windUntil(() => count(me().id, coffee()) > before);
+    },
+  },
+  {
+    words: () => `${me().name} wants to learn something. A goal keeps it alive, perhaps with a partner; who may see it is up to ${me().name}.`,
     does: "Set a goal",
     async run() {
-      await write(me().id, "/learn goal query plans");
-      await submit(me().id, "Save", along().name);
-      await bring([me().id, along().id], (id) => (id === me().id ? coffee() : screenOf(id).bot_dm));
+      const asked = [along(), busier()].filter(Boolean);
+      await bring([me().id], coffee);
+      await write(me().id, `/learn goal ${GOAL}`);
+      await choose(me().id, "Who may see it", "My team");
+      await tick(me().id, asked.map((one) => one.name));
+      await submit(me().id, "Save");
+      if (asked.length) await bring(asked.map((one) => one.id), (id) => screenOf(id).bot_dm);
     },
   },
   {
-    words: () => `${along().name} is asked, and may say no without a reason.`,
-    does: "Go along",
+    least: 3,
+    words: () => (busier() ? `${along().name} and ${busier().name} are asked. A no needs no reason.` : `${along().name} is asked. A no needs no reason.`),
+    does: "Answer",
     async run() {
-      const place = await until(() => screenOf(along().id).bot_dm);
-      await press(along().id, "Happy to");
-      await until(() => newest(along().id, place).edited && settled());
+      for (const [one, words] of [[busier(), "Not this time"], [along(), "Happy to"]].filter(([one]) => one)) {
+        const place = screenOf(one.id).bot_dm;
+        await windUntil(() => count(one.id, place) > 0);
+        await press(one.id, words);
+        await until(() => newest(one.id, place).edited && settled());
+      }
     },
   },
   {
-    words: () => `Now ${along().name} goes along with ${me().name}. Rounds are on Mondays, and bring together who wants and who helps.`,
+    least: TEAM,
+    words: () => `${along().name} goes along, ${busier().name} does not. What does ${host().name} see, as the host, a day later?`,
+    does: "Look as the host",
+    async run() {
+      await bring([host().id], () => "home");
+      await windUntil(() => JSON.stringify(screenOf(host().id).home ?? "").includes("Propose"));
+      const button = await until(() => [...document.querySelectorAll(".home button")].find((one) => one.textContent.trim() === "Propose"));
+      button.scrollIntoView({ block: "center" });
+    },
+  },
+  {
+    least: TEAM,
+    words: () => `The desk: ${me().name} wants something that ${helper().name} helps with. ${host().name} may propose that they talk, and cannot make them.`,
+    does: "Propose",
+    async run() {
+      await press(host().id, "Propose");
+      await submit(host().id, "Ask them");
+      await bring([me().id, helper().id], (id) => screenOf(id).bot_dm);
+      await windUntil(() => says(me().id, screenOf(me().id).bot_dm, "Yes, ask"));
+    },
+  },
+  {
+    least: TEAM,
+    words: () => `Side by side: ${me().name} is asked first. ${helper().name} knows nothing of it yet, so a no would stay with ${me().name}.`,
+    does: "Say yes",
+    async run() {
+      const place = screenOf(me().id).bot_dm;
+      await press(me().id, `Yes, ask ${helper().name.split(" ")[0]}`);
+      await until(() => newest(me().id, place).edited && settled());
+      await windUntil(() => says(helper().id, screenOf(helper().id).bot_dm, "Happy to"));
+    },
+  },
+  {
+    least: TEAM,
+    words: () => `Now ${helper().name} is asked. Two yeses introduce them; after anything else, ${host().name} hears “not this time” in a week, and not whose.`,
+    does: "Say yes, too",
+    async run() {
+      const place = screenOf(helper().id).bot_dm;
+      await press(helper().id, "Happy to");
+      await until(() => newest(helper().id, place).edited && settled());
+      const meeting = await windUntil(() => meetingOf(me().id));
+      await bring([me().id, helper().id], () => meeting.id);
+    },
+  },
+  {
+    least: TEAM,
+    words: () => `Introduced, by two yeses. And what do people see of ${me().name}'s goal? The form shows it for each of them.`,
+    does: "Show as host",
+    async run() {
+      await bring([me().id, host().id], coffee);
+      await write(host().id, "/learn goals");
+      await write(me().id, "/learn");
+      await press(me().id, "⋯");
+      await press(me().id, "Edit");
+      await press(me().id, "How it looks");
+      await until(() => screenOf(me().id).modals.length > 1 && settled());
+    },
+  },
+  {
+    least: TEAM,
+    words: () => `As promised on the left, so it is with ${host().name} on the right: no partner, no decline, no answer, no preference. Meanwhile it is Thursday.`,
+    does: "See the digest",
+    async run() {
+      await close(me().id);
+      await bring([asker().id], coffee);
+      await windUntil(() => JSON.stringify(screenOf(asker().id).messages[coffee()]).includes("What is going on here"));
+    },
+  },
+  {
+    least: TEAM,
+    words: () => `The digest: ten lines at most, a button each, and only what its owners show to this channel. For the meeting there is more.`,
+    does: "Ask for the agenda",
+    async run() {
+      await bring([host().id], coffee);
+      await write(host().id, "/learn agenda");
+    },
+  },
+  {
+    words: () => `${colleagues().length >= TEAM ? "Five minutes of learning, to copy or to post. " : ""}Rounds are on Mondays, and bring together who wants and who helps.`,
     does: "Wind to Monday",
     async run() {
+      await close(state.looks[0]);
+      await bring([me().id], coffee);
+      const before = meetingOf(me().id)?.id;
       await wind("monday");
-      const meeting = await until(() => meetingOf(me().id));
+      const meeting = await until(() => meetingOf(me().id)?.id !== before && meetingOf(me().id));
       const partner = meeting.others[0];
       await bring([me().id, partner], () => meeting.id);
     },
@@ -198,13 +345,14 @@ export function Tour({ end }) {
   const [wrong, setWrong] = useState("");
   const ref = useRef(null);
   useEffect(() => ref.current?.focus(), [at]);
-  const step = STEPS[at];
+  const steps = STEPS.filter((one) => colleagues().length >= (one.least ?? 0));
+  const step = steps[at];
   const go = async () => {
     setBusy(true);
     setWrong("");
     try {
       await step.run();
-      if (at + 1 === STEPS.length) end();
+      if (at + 1 === steps.length) end();
       else setAt(at + 1);
     } catch {
       setWrong("This step did not work. Try it again, or leave the tour.");
@@ -212,7 +360,7 @@ export function Tour({ end }) {
     setBusy(false);
   };
   return html`<section class="tour" aria-label="Guided tour">
-    <p role="status"><span class="hint">${at + 1} of ${STEPS.length}</span> ${step.words()}</p>
+    <p role="status"><span class="hint">${at + 1} of ${steps.length}</span> ${step.words()}</p>
     ${wrong && html`<p class="error" role="alert">${wrong}</p>`}
     <div class="dialog-end">
       <button type="button" onClick=${end}>Leave</button>
