@@ -1,12 +1,14 @@
 """What a newcomer does first: an introduction by clicking alone, and the guided tour."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
-from playwright.async_api import Browser, expect
+from playwright.async_api import Browser, FloatRect, expect
 
 from emulator.page.server import Page as Demo
 from tests.page.browser import Tab, tab_on
+from tests.page.teaming import learns_as_a_team
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 IMAGES = Path(__file__).parents[2] / "docs" / "images"
@@ -34,6 +36,13 @@ STEPS = (
     "Delete me",
 )
 ALL = len(STEPS) + 1
+DESK_ALONE = """() => {  // of a host's Home, what is between two headings
+    const blocks = [...document.querySelector(".home").children];
+    const first = blocks.findIndex((one) => one.textContent.includes("who may like to talk"));
+    const end = blocks.findIndex((one) => one.textContent.startsWith("Who sees what"));
+    blocks.forEach((one, at) => { if (at < first || at >= end) one.style.display = "none"; });
+    document.querySelector(".home").style.flex = "none";
+}"""
 
 
 async def test_the_first_introduction_is_three_clicks_away(tab: Tab) -> None:
@@ -48,7 +57,7 @@ async def test_the_first_introduction_is_three_clicks_away(tab: Tab) -> None:
 SEEN = {  # what people see after a step
     "Join": [("Ben", "You're in.")],
     "Name a host": [("Kim", "You are a host of")],
-    "Ask the team": [("Dee", "Dee asks: how do I profile asyncio"), ("Ben", "Dee asks: how do I profile asyncio")],
+    "Ask the team": [("Fay", "Fay asks: how do I profile asyncio"), ("Ben", "Fay asks: how do I profile asyncio")],
     "Set a goal": [(name, "would like you as a partner for a goal") for name in ("Chi", "Lena")],
     "Answer": [("Chi", "Good to know: you go along."), ("Lena", "Fine.")],
     "Look as the host": [("Kim", "Ben wants Query plans · Eli helps with Query plans")],
@@ -56,7 +65,7 @@ SEEN = {  # what people see after a step
     "Say yes": [("Ben", "Eli comes next."), ("Eli", "Ben would like 25 minutes on Query plans.")],
     "Say yes, too": [(name, "You both said yes to this.") for name in ("Ben", "Eli")],
     "Show as host": [("Ben", "Everyone else\nThey do not see it."), ("Kim", "Goals shown to you"), ("Kim", "Query plans")],
-    "See the digest": [("Dee", "Goal · Ben: query plans"), ("Dee", "Ask · Dee: how do I profile asyncio")],
+    "See the digest": [("Fay", "Goal · Ben: query plans"), ("Fay", "Ask · Fay: how do I profile asyncio")],
     "Ask for the agenda": [("Kim", "New goals: Ben → query plans")],
     "Say “Stuck”": [("Ben", "Would one of these help?")],
     "Let it be done": [("Ben", "is done. Well done.")],
@@ -67,7 +76,7 @@ UNSEEN = {  # and what they do not
     "Propose": [("Eli", "Ben would like"), ("Eli", "Kim")],
     "Say yes": [("Eli", "said yes")],
     "Show as host": [("Kim", "with Chi"), ("Kim", "Lena"), ("Kim", "Stuck")],
-    "See the digest": [("Dee", "Lena"), ("Dee", "introduced to Eli")],
+    "See the digest": [("Fay", "Lena"), ("Fay", "introduced to Eli")],
 }
 
 
@@ -146,6 +155,35 @@ async def test_the_readmes_pictures_are_taken_here(
         await tab.page.mouse.move(0, 0)
         await expect(tab.page.get_by_text("Why you two:")).to_have_count(2)
         pictures["page"] = await tab.page.screenshot()
+    _keep(pictures, request, dark=dark)
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+async def test_the_readmes_pictures_of_a_team_are_taken_here(
+    browser: Browser, demo: Demo, request: pytest.FixtureRequest, *, dark: bool
+) -> None:
+    await learns_as_a_team(demo.world)
+    async with tab_on(browser, demo, dark=dark) as tab:
+        await tab.acts_as("Kim")
+        await tab.goes_to("Home")
+        desk = tab.screen.locator(".home > .block").filter(has_text="Eli helps with Query plans")
+        await desk.wait_for()
+        await tab.page.evaluate(DESK_ALONE)
+        await tab.page.mouse.move(0, 0)
+        box = await tab.screen.locator(".home").bounding_box()
+        assert box is not None
+        inside = FloatRect(x=box["x"] + 2, y=box["y"] + 2, width=box["width"] - 8, height=box["height"] - 16)
+        pictures = {"desk": await tab.page.screenshot(clip=inside)}
+        await tab.acts_as("Dee")
+        await tab.goes_to("coffee")
+        digest = tab.screen.locator(".message", has_text="What is going on here").last
+        await digest.scroll_into_view_if_needed()
+        await tab.page.mouse.move(0, 0)
+        pictures["digest"] = await digest.screenshot()
+    _keep(pictures, request, dark=dark)
+
+
+def _keep(pictures: Mapping[str, bytes], request: pytest.FixtureRequest, *, dark: bool) -> None:
     for name, picture in pictures.items():
         assert picture.startswith(b"\x89PNG")
         path = IMAGES / f"{name}-{'dark' if dark else 'light'}.png"

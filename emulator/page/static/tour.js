@@ -3,7 +3,7 @@
 import { html, useEffect, useRef, useState } from "./vendor/preact.js";
 import { act, colleagues, look, nameOf, open, screenOf, show, state, until } from "./live.js";
 
-const TEAM = 7; // people from which on a team has its own steps: fewer would play two parts each
+const TEAM = 8; // people from which on a team has its own steps: fewer would play two parts each
 const MOST = 72; // hours until something has come
 const GOAL = "query plans";
 const ASK = "how do I profile asyncio";
@@ -12,8 +12,8 @@ const settled = () => !state.now.busy;
 const admin = () => colleagues()[0];
 const me = () => colleagues()[1];
 const along = () => colleagues()[2];
-const asker = () => colleagues()[3];
 const helper = () => colleagues()[4];
+const asker = () => colleagues()[5];
 const host = () => colleagues().at(-2);
 const busier = () => (colleagues().length < TEAM ? undefined : colleagues().at(-1));
 const newest = (person, place) => screenOf(person)?.messages[place]?.at(-1);
@@ -81,7 +81,7 @@ async function submit(person, words) {
 
 /** Close all that lies open on somebody's screen. */
 async function close(person) {
-  for (const view of (screenOf(person)?.modals ?? []).toReversed()) act({ do: "close", me: person, view: view.id });
+  for (const view of [...(screenOf(person)?.modals ?? [])].reverse()) act({ do: "close", me: person, view: view.id });
   await until(() => !screenOf(person)?.modals.length && settled());
 }
 
@@ -232,7 +232,7 @@ const STEPS = [
     words: () => `As promised on the left, so it is with ${host().name} on the right: no partner, no decline, no answer, no preference. Meanwhile it is Thursday.`,
     does: "See the digest",
     async run() {
-      await close(me().id);
+      for (const one of [me(), host()]) await close(one.id);
       await bring([asker().id], coffee);
       await windUntil(() => JSON.stringify(screenOf(asker().id).messages[coffee()]).includes("What is going on here"));
     },
