@@ -1,33 +1,14 @@
 """A digest and an agenda on the page, for a team that Ana looks after."""
 
-from typing import Any
-
 from playwright.async_api import Locator, expect
 
-from bot.people import ChannelId, Person, UserId
-from bot.team import Team
-from storage import hosts
-from storage.database import Tx
 from tests.page.browser import Tab
-
-
-async def _with_team(tab: Tab) -> None:
-    """The channel of the demo's coffee is a team."""
-    stage = tab.world.stage
-    ana = next(one for one in stage.people if one.name == "Ana")
-
-    def make(tx: Tx) -> None:
-        team = Team(ChannelId(stage.channel.id), (Person(UserId(ana.id), ana.name, ana.tz),), ana.tz)
-        hosts.save_team(tx, team)
-
-    bot: Any = await tab.world.fleet._running[0].up()  # noqa: SLF001 - setting up a team has no form yet
-    await bot.db.run(bot.team_id, make)
-    await tab.acts_as("Ana")
+from tests.page.hosting import makes_team
 
 
 async def digest(tab: Tab) -> None:
     """It is paused, resumed, and comes at another time."""
-    await _with_team(tab)
+    await makes_team(tab, host="Ana")
     await tab.types("/learn digest")
     dialog = tab.page.get_by_role("dialog", name="Weekly digest")
     await dialog.get_by_role("button", name="Post no digest until you resume it").click()
@@ -45,7 +26,7 @@ async def digest(tab: Tab) -> None:
 
 async def agenda(tab: Tab) -> None:
     """Another opener, and a line of hers."""
-    await _with_team(tab)
+    await makes_team(tab, host="Ana")
     await tab.types("/learn agenda")
     dialog = tab.page.get_by_role("dialog", name="Team agenda")
     before = await dialog.get_by_label("To copy").input_value()

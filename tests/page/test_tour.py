@@ -64,7 +64,11 @@ SEEN = {  # what people see after a step
     "Propose": [("Ben", "Kim thought you might like to talk with Eli about Query plans.")],
     "Say yes": [("Ben", "Eli comes next."), ("Eli", "Ben would like 25 minutes on Query plans.")],
     "Say yes, too": [(name, "You both said yes to this.") for name in ("Ben", "Eli")],
-    "Show as host": [("Ben", "Everyone else\nThey do not see it."), ("Kim", "Goals shown to you"), ("Kim", "Query plans")],
+    "Show as host": [
+        ("Ben", "Everyone else\nThey do not see it."),
+        ("Kim", "Goals shown to you"),
+        ("Kim", "Query plans"),
+    ],
     "See the digest": [("Fay", "Goal · Ben: query plans"), ("Fay", "Ask · Fay: how do I profile asyncio")],
     "Ask for the agenda": [("Kim", "New goals: Ben → query plans")],
     "Say “Stuck”": [("Ben", "Would one of these help?")],
