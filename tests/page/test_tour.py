@@ -71,9 +71,13 @@ SEEN = {  # what people see after a step
     ],
     "See the digest": [("Fay", "Goal · Ben: query plans"), ("Fay", "Ask · Fay: how do I profile asyncio")],
     "Ask for the agenda": [("Kim", "New goals: Ben → query plans")],
+    "Wind to Monday": [("Ben", "Why you two:"), ("Dee", "Why you two:")],
+    "Wind to Friday": [("Ben", "Did you get to talk with Dee?"), ("Dee", "Did you get to talk with Ben?")],
+    "Answer “We met”": [("Ben", "Good to hear: you met.")],
     "Say “Stuck”": [("Ben", "Would one of these help?")],
     "Let it be done": [("Ben", "is done. Well done.")],
 }
+LONG = {"Play eight weeks", "Delete me"}  # after eight weeks there is so much to look through
 UNSEEN = {  # and what they do not
     "Name a host": [("Ana", "You are a host of")],
     "Look as the host": [("Kim", "Lena"), ("Kim", "Chi")],
@@ -81,41 +85,36 @@ UNSEEN = {  # and what they do not
     "Say yes": [("Eli", "said yes")],
     "Show as host": [("Kim", "with Chi"), ("Kim", "Lena"), ("Kim", "Stuck")],
     "See the digest": [("Fay", "Lena"), ("Fay", "introduced to Eli")],
+    "Answer “We met”": [("Dee", "Good to hear")],
 }
 
 
-async def _look(tab: Tab, does: str) -> None:
-    """Look at what a step brought."""
-    page = tab.page
+async def _is_seen(tab: Tab, does: str) -> None:
     for who, words in SEEN.get(does, ()):
         await expect(tab.screen_of(who)).to_contain_text(words, use_inner_text=True)
     for who, words in UNSEEN.get(does, ()):
         await expect(tab.screen_of(who)).not_to_contain_text(words)
+
+
+async def _look(tab: Tab, does: str) -> None:
+    """Look at what a step brought."""
+    await _is_seen(tab, does)
+    page = tab.page
     match does:
         case "Show as host":
             kim = next(one for one in tab.world.stage.people if one.name == "Kim")
             for words in ("Lena", "with Chi", "said yes to this"):  # nor anywhere else
                 kim.does_not_see(words)
-            await tab.breaks_no_rule()
-        case "Wind to Monday":
-            await expect(page.locator(".client")).to_have_count(2)
-            await expect(page.get_by_text("Why you two:")).to_have_count(2)
         case "Skip one":
             await expect(page.locator(".client").last.get_by_text("Not this week for")).to_be_visible()
-        case "Wind to Friday":
-            for name in ("Ben", "Dee"):
-                await expect(tab.screen_of(name).get_by_text("Did you get to talk with").last).to_be_visible()
-        case "Answer “We met”":
-            await expect(tab.screen_of("Ben").get_by_text("Good to hear: you met.")).to_be_visible()
-            await expect(page.get_by_text("Good to hear")).to_have_count(1)
         case "Play eight weeks":
             await expect(page.get_by_role("tabpanel").get_by_text("Whoever was in met somebody")).to_be_visible()
             await expect(page.get_by_role("img", name="Groups and the ties between them.")).to_be_visible()
         case "Delete me":
             await tab.types("/learn")
             await expect(tab.screen_of("Ben").get_by_text("what would you like to be better at")).to_be_visible()
-        case _:
-            await tab.breaks_no_rule()
+    if does not in LONG:
+        await tab.breaks_no_rule()
 
 
 async def test_the_tour_shows_all_it_says(tab: Tab) -> None:
