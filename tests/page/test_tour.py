@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 from playwright.async_api import Browser, FloatRect, expect
 
+from emulator.demo.people_file import Colleague
 from emulator.page.server import Page as Demo
-from tests.page.browser import Tab, tab_on
+from tests.page.browser import Tab, a_demo, tab_on
 from tests.page.teaming import learns_as_a_team
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -36,6 +37,7 @@ STEPS = (
     "Delete me",
 )
 ALL = len(STEPS) + 1
+OF_MANY = {*STEPS[2:4], *STEPS[5:13], "Skip one"}
 DESK_ALONE = """() => {  // of a host's Home, what is between two headings
     const blocks = [...document.querySelector(".home").children];
     const first = blocks.findIndex((one) => one.textContent.includes("who may like to talk"));
@@ -138,6 +140,19 @@ async def test_the_tour_can_be_left_at_any_time(tab: Tab) -> None:
     await expect(tour).to_have_count(0)
     await tab.screen.get_by_text("I'm in").click()
     await expect(tab.screen.get_by_text("You're in.")).to_be_visible()
+
+
+async def test_a_tour_of_two_leaves_out_what_takes_a_team(browser: Browser) -> None:
+    two = (Colleague("Ada", "Europe/Paris"), Colleague("Bob", "Europe/Rome"))
+    async with a_demo(two) as demo, tab_on(browser, demo) as tab:
+        await tab.presses("Guided tour")
+        tour = tab.page.get_by_role("region", name="Guided tour")
+        played: list[str] = []
+        while (does := await tour.get_by_role("button").last.inner_text()) != "End the tour":
+            await tour.get_by_role("button", name=does, exact=True).click()
+            played.append(does)
+            await expect(tour.get_by_text(f"{len(played) + 1} of ")).to_be_visible(timeout=60_000)
+        assert played == [one for one in STEPS if one not in OF_MANY]
 
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])

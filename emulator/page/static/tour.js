@@ -4,6 +4,7 @@ import { html, useEffect, useRef, useState } from "./vendor/preact.js";
 import { act, colleagues, look, nameOf, open, screenOf, show, state, until } from "./live.js";
 
 const TEAM = 8; // people from which on a team has its own steps: fewer would play two parts each
+const PAIRS = 4; // people from which on others than the guide are introduced, too
 const MOST = 72; // hours until something has come
 const GOAL = "query plans";
 const ASK = "how do I profile asyncio";
@@ -260,6 +261,7 @@ const STEPS = [
     },
   },
   {
+    least: PAIRS,
     words: () => `The introduction from both sides: why these people, and times on each one's clock.`,
     does: "Skip one",
     async run() {
@@ -276,7 +278,10 @@ const STEPS = [
     },
   },
   {
-    words: () => `${state.looks.map(nameOf)[0]} skipped. No reason is asked, and the other is told kindly.`,
+    words: () =>
+      colleagues().length < PAIRS
+        ? "The introduction from both sides: why these people, and times on each one's clock."
+        : `${nameOf(state.looks[0])} skipped. No reason is asked, and the other is told kindly.`,
     does: "Wind to Friday",
     async run() {
       const meeting = await until(() => meetingOf(me().id) ?? (look([me().id]), null));
@@ -306,7 +311,7 @@ const STEPS = [
     },
   },
   {
-    words: () => `Being stuck has ways on: somebody who helps, a smaller step, telling ${along().name}. Every end of a goal is a good one.`,
+    words: () => `Being stuck has ways on: somebody who helps, a smaller step, telling ${along()?.name ?? "a partner"}. Every end of a goal is a good one.`,
     does: "Let it be done",
     async run() {
       await write(me().id, "/learn");
