@@ -155,6 +155,14 @@ async def test_a_tour_of_two_leaves_out_what_takes_a_team(browser: Browser) -> N
         assert played == [one for one in STEPS if one not in OF_MANY]
 
 
+@pytest.mark.parametrize(("zone", "steps"), [("Europe/Rome", ALL), ("Pacific/Auckland", ALL - 9)], ids=["near", "far"])
+async def test_the_desk_is_toured_where_two_share_hours(browser: Browser, zone: str, steps: int) -> None:
+    eight = tuple(Colleague(f"P{number}", zone if number == 4 else "Europe/Paris") for number in range(8))
+    async with a_demo(eight) as demo, tab_on(browser, demo) as tab:
+        await tab.presses("Guided tour")
+        await expect(tab.page.get_by_text(f"1 of {steps}")).to_be_visible()
+
+
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 async def test_the_readmes_pictures_are_taken_here(
     browser: Browser, demo: Demo, request: pytest.FixtureRequest, *, dark: bool

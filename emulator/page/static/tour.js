@@ -1,6 +1,7 @@
 // The guided tour: a minute and a half, in which each step does something real. It can be left at any time.
 
 import { html, useEffect, useRef, useState } from "./vendor/preact.js";
+import { works } from "./time.js";
 import { act, colleagues, look, nameOf, open, screenOf, show, state, until } from "./live.js";
 
 const TEAM = 8; // people from which on a team has its own steps: fewer would play two parts each
@@ -16,7 +17,15 @@ const along = () => colleagues()[2];
 const helper = () => colleagues()[4];
 const asker = () => colleagues()[5];
 const host = () => colleagues().at(-2);
-const busier = () => (colleagues().length < TEAM ? undefined : colleagues().at(-1));
+const busier = () => (ofTeam() ? colleagues().at(-1) : undefined);
+const ofPairs = () => colleagues().length >= PAIRS;
+const ofTeam = () => colleagues().length >= TEAM && meets(me(), helper());
+
+/** Whether two people share working hours, without which nobody would bring them together. */
+function meets(one, other) {
+  const hours = [...Array(7 * 24).keys()].map((hour) => state.now.at + hour * 3600);
+  return hours.some((at) => works(at, one.tz) && works(at, other.tz));
+}
 const newest = (person, place) => screenOf(person)?.messages[place]?.at(-1);
 const says = (person, place, words) => JSON.stringify(newest(person, place) ?? "").includes(words);
 const count = (person, place) => screenOf(person)?.messages[place]?.length ?? 0;
@@ -119,7 +128,7 @@ const STEPS = [
     },
   },
   {
-    least: TEAM,
+    only: ofTeam,
     words: () => `${me().name} is in; only ${me().name} sees that. A channel can be a team, with a host who looks after its learning.`,
     does: "Name a host",
     async run() {
@@ -132,7 +141,7 @@ const STEPS = [
     },
   },
   {
-    least: TEAM,
+    only: ofTeam,
     words: () => `#coffee is a team now, and ${host().name} its host. Anybody in it can ask it something.`,
     does: "Ask the team",
     async run() {
@@ -157,7 +166,7 @@ const STEPS = [
     },
   },
   {
-    least: 3,
+    only: along,
     words: () => (busier() ? `${along().name} and ${busier().name} are asked. A no needs no reason.` : `${along().name} is asked. A no needs no reason.`),
     does: "Answer",
     async run() {
@@ -170,7 +179,7 @@ const STEPS = [
     },
   },
   {
-    least: TEAM,
+    only: ofTeam,
     words: () => `${along().name} goes along, ${busier().name} does not. What does ${host().name} see, as the host, a day later?`,
     does: "Look as the host",
     async run() {
@@ -181,7 +190,7 @@ const STEPS = [
     },
   },
   {
-    least: TEAM,
+    only: ofTeam,
     words: () => `The desk: ${me().name} wants something that ${helper().name} helps with. ${host().name} may propose that they talk, and cannot make them.`,
     does: "Propose",
     async run() {
@@ -192,7 +201,7 @@ const STEPS = [
     },
   },
   {
-    least: TEAM,
+    only: ofTeam,
     words: () => `Side by side: ${me().name} is asked first. ${helper().name} knows nothing of it yet, so a no would stay with ${me().name}.`,
     does: "Say yes",
     async run() {
@@ -203,7 +212,7 @@ const STEPS = [
     },
   },
   {
-    least: TEAM,
+    only: ofTeam,
     words: () => `Now ${helper().name} is asked. Two yeses introduce them; after anything else, ${host().name} hears “not this time” in a week, and not whose.`,
     does: "Say yes, too",
     async run() {
@@ -215,7 +224,7 @@ const STEPS = [
     },
   },
   {
-    least: TEAM,
+    only: ofTeam,
     words: () => `Introduced, by two yeses. And what do people see of ${me().name}'s goal? The form shows it for each of them.`,
     does: "Show as host",
     async run() {
@@ -229,8 +238,8 @@ const STEPS = [
     },
   },
   {
-    least: TEAM,
-    words: () => `As promised on the left, so it is with ${host().name} on the right: no partner, no decline, no answer, no preference. Meanwhile it is Thursday.`,
+    only: ofTeam,
+    words: () => `As promised on the left, so it is with ${host().name} on the right: no partner, no decline, no answer, no preference. Meanwhile the channel has its digest, as on every Thursday.`,
     does: "See the digest",
     async run() {
       for (const one of [me(), host()]) await close(one.id);
@@ -239,7 +248,7 @@ const STEPS = [
     },
   },
   {
-    least: TEAM,
+    only: ofTeam,
     words: () => `The digest: ten lines at most, a button each, and only what its owners show to this channel. For the meeting there is more.`,
     does: "Ask for the agenda",
     async run() {
@@ -248,7 +257,7 @@ const STEPS = [
     },
   },
   {
-    words: () => `${colleagues().length >= TEAM ? "Five minutes of learning, to copy or to post. " : ""}Rounds are on Mondays, and bring together who wants and who helps.`,
+    words: () => `${ofTeam() ? "Five minutes of learning, to copy or to post. " : ""}Rounds are on Mondays, and bring together who wants and who helps.`,
     does: "Wind to Monday",
     async run() {
       await close(state.looks[0]);
@@ -261,7 +270,7 @@ const STEPS = [
     },
   },
   {
-    least: PAIRS,
+    only: ofPairs,
     words: () => `The introduction from both sides: why these people, and times on each one's clock.`,
     does: "Skip one",
     async run() {
@@ -279,9 +288,9 @@ const STEPS = [
   },
   {
     words: () =>
-      colleagues().length < PAIRS
-        ? "The introduction from both sides: why these people, and times on each one's clock."
-        : `${nameOf(state.looks[0])} skipped. No reason is asked, and the other is told kindly.`,
+      ofPairs()
+        ? `${nameOf(state.looks[0])} skipped. No reason is asked, and the other is told kindly.`
+        : "The introduction from both sides: why these people, and times on each one's clock.",
     does: "Wind to Friday",
     async run() {
       const meeting = await until(() => meetingOf(me().id) ?? (look([me().id]), null));
@@ -350,7 +359,7 @@ export function Tour({ end }) {
   const [wrong, setWrong] = useState("");
   const ref = useRef(null);
   useEffect(() => ref.current?.focus(), [at]);
-  const steps = STEPS.filter((one) => colleagues().length >= (one.least ?? 0));
+  const steps = STEPS.filter((one) => !one.only || one.only());
   const step = steps[at];
   const go = async () => {
     setBusy(true);
