@@ -257,8 +257,8 @@ class Person:
         """Return the button with these words on one message."""
         return next(button for button in buttons_of(message) if button.label == label)
 
-    def reads(self, message: Message) -> str:
-        """Return one message as they see it, without its heading."""
+    def reads(self, message: Message | View) -> str:
+        """Return one message, or modal, as they see it, without its heading."""
         return "\n".join(surface_of(self, message).lines)
 
     def screen(self) -> str:

@@ -71,8 +71,10 @@ def surfaces_of(person: "Person") -> list[Surface]:
     return surfaces
 
 
-def surface_of(person: "Person", message: Message) -> Surface:
-    """Return one message as somebody sees it."""
+def surface_of(person: "Person", message: Message | View) -> Surface:
+    """Return one message, or modal, as somebody sees it."""
+    if isinstance(message, View):
+        return _modal(person, message)
     channel = message.channel
     if channel.kind == "channel":
         heading = f"#{channel.name}"

@@ -10,9 +10,10 @@ from sqlalchemy import select
 from bot.intros.views import reason
 from bot.people import UserId
 from bot.posts import PostKind, PostState
-from storage import coffee, intros, programmes, swaps
+from storage import coffee, courses, intros, programmes, swaps
+from storage.courses import Course
 from storage.database import Tx
-from storage.intros import CheckinRow, IntroRow
+from storage.intros import CheckinRow, IntroFound, IntroRow
 from storage.posts import PostRow
 
 
@@ -45,22 +46,35 @@ class Posted:
 
 @dataclass(frozen=True, slots=True)
 class Outlook:
-    """The bot at one instant; what is `ahead` soonest first, `matches` oldest first, and who is in now."""
+    """The bot at one instant; what is `ahead` soonest first, `matches` oldest first, and who is in now.
+
+    `asks` are offers, too. `over_cap` counts introductions in which somebody helps more often than they like.
+    """
 
     ahead: tuple[Ahead, ...]
     matches: tuple[Match, ...]
     posts: tuple[Posted, ...]
     people_in: frozenset[UserId]
+    asks: Course
+    proposals: Course
+    introductions: Course
+    over_cap: int
 
 
 def load_outlook(tx: Tx, *, now: datetime) -> Outlook:
     """The outlook of a workspace."""
     all_ = programmes.load_programmes(tx)
+    rows = list(tx.scalars(select(IntroRow).where(IntroRow.team_id == tx.team_id).order_by(IntroRow.id)))
+    found = intros.load_found(tx, rows)
     return Outlook(
         ahead=tuple(sorted(_ahead(tx), key=lambda one: one.at)),
-        matches=tuple(_matches(tx)),
+        matches=tuple(_match(one, row.made_at) for one, row in zip(found, rows, strict=True)),
         posts=tuple(_posts(tx)),
         people_in=frozenset(person.id for one in all_ for person in coffee.people_in(tx, one, now=now)),
+        asks=courses.course_of_asks(tx, now=now),
+        proposals=courses.course_of_proposals(tx, now=now),
+        introductions=courses.course_of_introductions(found),
+        over_cap=courses.count_over_cap(tx),
     )
 
 
@@ -84,12 +98,10 @@ def _many(count: int, one: str, more: str) -> str:
     return f"{count} {one if count == 1 else more}"
 
 
-def _matches(tx: Tx) -> Iterator[Match]:
-    rows = list(tx.scalars(select(IntroRow).where(IntroRow.team_id == tx.team_id).order_by(IntroRow.id)))
-    for found, row in zip(intros.load_found(tx, rows), rows, strict=True):
-        intro = found.intro
-        here = not intro.apart and PostState.SENT in found.posts.values()
-        yield Match(row.made_at, tuple(person.id for person in intro.people), reason(intro), here)
+def _match(found: IntroFound, made_at: datetime) -> Match:
+    intro = found.intro
+    here = not intro.apart and PostState.SENT in found.posts.values()
+    return Match(made_at, tuple(person.id for person in intro.people), reason(intro), here)
 
 
 def _posts(tx: Tx) -> Iterator[Posted]:

@@ -33,6 +33,7 @@ from storage.programmes import HOLD
 from storage.statements import insert_all_new
 
 MONTH = timedelta(days=30)
+COUNTED = (IntroState.INTRODUCED, IntroState.OVER)  # of introductions in which somebody helps
 HALF_YEAR = timedelta(weeks=26)
 NEXT_LOOK = select(func.min(MemberRow.topics_ask_at)).where(MemberRow.team_id == TEAM, MemberRow.here.is_(True))
 
@@ -152,7 +153,7 @@ def count_helped(tx: Tx, user_ids: Collection[str], *, now: datetime) -> Counter
         .join(IntroRow, (IntroRow.team_id == IntroMemberRow.team_id) & (IntroRow.id == IntroMemberRow.intro_id))
         .where(IntroMemberRow.team_id == tx.team_id, IntroMemberRow.user_id.in_(sorted(user_ids)))
         .where(IntroMemberRow.helps.is_(True), IntroMemberRow.skipped.is_(False))
-        .where(IntroRow.made_at > now - MONTH, IntroRow.state.in_([IntroState.INTRODUCED, IntroState.OVER]))
+        .where(IntroRow.made_at > now - MONTH, IntroRow.state.in_(COUNTED))
         .group_by(IntroMemberRow.user_id)
     )
     return Counter(dict(rows.all()))

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, time
 from itertools import combinations
 
-from emulator.demo.record import Finding, Week
+from emulator.demo.record import Books, Finding, Week
 from emulator.demo.stage import Stage, sent_at
 from emulator.model import Message
 from emulator.person import Person
@@ -17,8 +17,8 @@ SATURDAY = 5
 MOST_A_WEEK, MOST_A_DAY = 3, 1
 
 
-def find(stage: Stage, *, began: datetime, errors: int, goals: tuple[int, int, int] = (0, 0, 0)) -> Finding:
-    """Count, from `began` on; a week is one of somebody's own calendar. `goals` were set, are live, and are closed."""
+def find(stage: Stage, *, began: datetime, errors: int, books: Books | None = None) -> Finding:
+    """Count, from `began` on; a week is one of somebody's own calendar."""
     story, workspace = stage.story, stage.workspace
     weeks = len(story.weeks)
     pairs, repeats = _pairs(story.weeks)
@@ -53,10 +53,8 @@ def find(stage: Stage, *, began: datetime, errors: int, goals: tuple[int, int, i
             call.method == "chat.postMessage" and call.taken and not call.ok for call in workspace.calls
         ),
         failed_deliveries=len(workspace.failed_deliveries),
-        goals_set=goals[0],
-        goals_live=goals[1],
-        goals_closed=goals[2],
         errors_logged=errors,
+        books=books or Books(),
     )
 
 
@@ -74,7 +72,8 @@ def _pairs(weeks: Sequence[Week]) -> tuple[set[tuple[int, int]], int]:
     for week in weeks:
         together = {pair for met in week.intros for pair in combinations(met.people, 2)}
         repeats += len(together & known)
-        known |= together | {pair for met in week.seconds for pair in combinations(met.people, 2)}
+        known |= together
+        known |= {pair for met in (*week.seconds, *week.brought) for pair in combinations(met.people, 2)}
     return known, repeats
 
 

@@ -51,11 +51,12 @@ async def _show(stage: Stage, person: Person, question: Message) -> None:
         person,
         question,
         note=f"{clock_of(person, question)} in {home_of(person)}",
+        lines=2,
     )
     await _tap(stage, question, MET)
     others = sum(question in one.messages for one in stage.people if one is not person)
     who = "nobody else sees" if others == 0 else f"{others} others see"
-    stage.show(f"{person.name} taps “{MET}”; {who} this", person, question)
+    stage.show(f"{person.name} taps “{MET}”; {who} this", person, question, lines=1)
 
 
 def _answered(stage: Stage, question: Message, answer: str) -> Answered:

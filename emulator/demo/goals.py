@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from functools import partial
 from random import Random
 
-from emulator.demo.record import Week
+from emulator.demo.record import Tally, Week
 from emulator.demo.stage import Stage, clock_of, home_of, in_turns
-from emulator.demo.turns import TOPICS, TROUPE
+from emulator.demo.turns import HELPED, TROUPE
 from emulator.model import Message
 from emulator.person import Person
 from emulator.screen import buttons_of
@@ -17,6 +17,7 @@ ASKS, QUESTION, OVER, HEARS = "as a partner for a goal", "How is", "How does it 
 FIRST = ("Stuck", "Done")  # what the first of the cast answers, one check-in after the other
 OTHERS = {"Moving": 5, "Stuck": 2, "On hold": 1, "Done": 1, "": 2}
 ENDS = {"Done": 3, "Changed": 1, "Let go": 1, "Four more weeks": 1, "": 1}
+TEAM = "My team, too: everybody in a coffee or team with me"
 WORDS = ("Read query plans", "query plans", "Explain one slow query")
 CLOSED = re.compile(r"Closed goals \((\d+)\)")
 
@@ -64,12 +65,12 @@ class Goals:
         self.answered += 1
         if begins:
             when = f"{clock_of(person, question)} in {home_of(person)}"
-            stage.show(f"After two weeks; only {person.name} sees", person, question, note=when, lines=2)
+            stage.show(f"After two weeks; only {person.name} sees", person, question, note=when, lines=1)
         await person.presses(person.button_of(question, answer))
         week.events.append(f"{person.name}'s goal is asked about; {person.name} taps “{answer}”")
         if begins or ends:
             stage.show(
-                f"{person.name} taps “{answer}”; only {person.name} sees", person, question, lines=2 if ends else None
+                f"{person.name} taps “{answer}”; only {person.name} sees", person, question, lines=2 if ends else 3
             )
         tell = next((one for one in buttons_of(question) if one.label.startswith("Tell ")), None)
         if begins and tell is not None:
@@ -77,10 +78,10 @@ class Goals:
 
     async def _cheer(self, news: Message) -> None:
         partner = self.stage.people_of(news)[-1]
-        self.stage.show(f"{partner.name}, the partner, sees what was told", partner, news)
+        self.stage.show(f"{partner.name}, the partner, sees what was told", partner, news, lines=2)
         await partner.presses(partner.button_of(news, "Cheer"))
 
-    async def count(self) -> tuple[int, int, int]:
+    async def count(self) -> Tally:
         """How many goals were set, and how many of them their owners find live and closed."""
         before = len(self.stage.workspace.messages)
         await in_turns([partial(one.runs, "/learn") for one in self.owners])
@@ -89,7 +90,7 @@ class Goals:
             labels = [button.label for button in buttons_of(message)]
             live += labels.count("On hold") + labels.count("Take it up again")
             closed += sum(int(found[1]) for label in labels if (found := CLOSED.fullmatch(label)))
-        return len(self.owners), live, closed
+        return Tally(len(self.owners), live, closed)
 
 
 async def set_goals(stage: Stage) -> Goals:
@@ -101,11 +102,12 @@ async def set_goals(stage: Stage) -> Goals:
     for number, owner in enumerate(goals.owners):
         partner = stage.people[(stage.place[owner.id] + 3) % len(stage.people)]
         goals.partner_of[owner.id] = partner
-        what, topic, step = (
-            WORDS if number == 0 else (TOPICS[number % len(TOPICS)][0], TOPICS[number % len(TOPICS)][0], "")
-        )
+        helped = HELPED[(number + 2) % len(HELPED)]
+        what, topic, step = WORDS if number == 0 else (helped, helped, "")
         await owner.runs(f"/learn goal {what}")
         await owner.fills({"Topic": topic, "First small step": step, "Partners": [partner]})
+        if number:
+            await owner.fills({"Who may see it": TEAM})
         await owner.submits()
         await owner.closes()
     await _show(stage, goals.owners[0])

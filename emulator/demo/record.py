@@ -41,6 +41,7 @@ class Week:
     people_in: int = 0
     intros: tuple[Met, ...] = ()
     seconds: tuple[Met, ...] = ()  # in place of some that were skipped
+    brought: tuple[Met, ...] = ()  # together by a colleague, or by an ask or an offer
     answers: tuple[Answered, ...] = ()
     events: list[str] = field(default_factory=list)
 
@@ -52,6 +53,34 @@ class Scene:
     heading: str
     text: str
     note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many of one kind people made, and how many of these are live, and have come to an end."""
+
+    made: int = 0
+    live: int = 0
+    over: int = 0
+
+    @property
+    def lost(self) -> int:
+        """How many are neither."""
+        return self.made - self.live - self.over
+
+
+@dataclass(frozen=True, slots=True)
+class Books:
+    """What was begun and what became of it; `asks` are offers, too.
+
+    `over_cap` counts introductions in which somebody was to help once more in a month than they like.
+    """
+
+    goals: Tally = Tally()
+    asks: Tally = Tally()
+    proposals: Tally = Tally()
+    introductions: Tally = Tally()
+    over_cap: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +111,8 @@ class Finding:
     posts_unconfirmed: int
     messages_outside_hours: int
     failed_deliveries: int
-    goals_set: int
-    goals_live: int
-    goals_closed: int
     errors_logged: int
+    books: Books = Books()
 
 
 @dataclass(slots=True)

@@ -12,7 +12,7 @@ from rich.panel import Panel
 from rich.table import Table
 
 from emulator.demo.friday import ANSWERING
-from emulator.demo.record import Finding, Met, Scene, Story, Week
+from emulator.demo.record import Finding, Met, Scene, Story, Tally, Week
 from emulator.mrkdwn import without_emphasis
 
 SHOWN = 7  # introductions of a week
@@ -68,17 +68,17 @@ def _panel(scene: Scene) -> Panel:
 
 
 def _weeks(weeks: list[Week]) -> Table:
-    labels = sorted({one.answer for week in weeks for one in week.answers if one.answer}, key=_size(weeks))
+    labels = [*sorted({one.answer for week in weeks for one in week.answers if one.answer}, key=_size(weeks)), ""]
     table = Table(box=box.SIMPLE_HEAD, title="Week by week", title_justify="left", title_style="bold", padding=(0, 1))
+    table.caption, table.caption_justify = f"Friday: {', '.join(label or 'no answer' for label in labels)}.", "left"
     table.add_column("week of", no_wrap=True)
     table.add_column("in", justify="right")
     table.add_column("who met whom", ratio=1)
-    for label in (*labels, "no answer"):
-        table.add_column(label.replace(" ", "\n", 1), justify="right")
+    table.add_column("Friday", no_wrap=True)
     for week in weeks:
         said = Counter(one.answer for one in week.answers)
-        counts = (str(said[label] or "·") for label in (*labels, ""))
-        table.add_row(f"{week.monday.day} {week.monday:%b}", str(week.people_in), _who(week), *counts)
+        counts = " ".join(f"{said[label] or '·':>2}" for label in labels)
+        table.add_row(f"{week.monday.day} {week.monday:%b}", str(week.people_in), _who(week), counts)
     return table
 
 
@@ -108,7 +108,7 @@ def _finding(found: Finding) -> tuple[str, ...]:
     fewest, most = found.fewest_colleagues_met, found.most_colleagues_met
     average = f"{found.messages_per_person_and_week:g}"
     asked = f"{found.history_methods_called} times. Posts unconfirmed: {found.posts_unconfirmed}."
-    lost = found.goals_set - found.goals_live - found.goals_closed
+    books = found.books
     return (
         f"{found.introductions} introductions of {found.people} people in {found.weeks} weeks.",
         f"{met} Left out: {found.left_out}.",
@@ -116,7 +116,13 @@ def _finding(found: Finding) -> tuple[str, ...]:
         f"Unasked messages for each person and week: {average}, never more than {found.most_messages_in_a_week}.",
         f"Weeks with more than 3: {found.weeks_over_budget}. Days with more than 1: {found.days_over_budget}.",
         f"Messages outside somebody's hours: {found.messages_outside_hours}. Errors logged: {found.errors_logged}.",
-        f"Goals set: {found.goals_set}, live: {found.goals_live}, closed: {found.goals_closed}, lost: {lost}.",
+        f"Goals: {_tally(books.goals)} Asks and offers: {_tally(books.asks)}",
+        f"Proposals: {_tally(books.proposals)} Introductions: {_tally(books.introductions)}",
+        f"Helped more often in a month than they like: {books.over_cap}.",
         f"Answers that anybody else could see: {found.answers_seen_by_others}.",
         f"Message history read: {asked} Late answers: {found.failed_deliveries}.",
     )
+
+
+def _tally(of: Tally) -> str:
+    return f"{of.made}, live {of.live}, over {of.over}, lost {of.lost}."

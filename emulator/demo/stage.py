@@ -3,7 +3,7 @@
 import asyncio
 import re
 from collections.abc import Awaitable, Callable, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from random import Random
 from typing import Protocol
@@ -11,13 +11,15 @@ from typing import Protocol
 from emulator.clock import Clock
 from emulator.demo.people_file import Colleague
 from emulator.demo.record import Scene, Story
-from emulator.model import Message
+from emulator.model import Message, View
 from emulator.person import Person
-from emulator.screen import buttons_of
+from emulator.screen import Button, buttons_of
 from emulator.workspace import Workspace
 
 QUIETLY, AS_BEFORE = "passed quietly", "As before"
 MENTION = re.compile(r"<@(\w+)>")
+IN_ROUND, BROUGHT = " in coffee.", " said yes to this."  # the small print of introductions
+MOMENT = timedelta(seconds=5)  # between two messages in a channel
 ABREAST = 16  # people who act at once; each waits for those before, and Slack waits three seconds
 
 
@@ -47,6 +49,7 @@ class Stage:
         self.paused: set[int] = set()
         self.as_before: list[Person] = []
         self.keeps_holidays: Person | None = None
+        self.replies: list[Callable[[int], Awaitable[None]]] = []  # to what came since so many messages
         self._seen = 0  # messages
         self._copies: dict[str, list[Message]] = {}  # of an introduction, by the first one's ts
         self.story = Story(tuple(people), seed)
@@ -64,12 +67,14 @@ class Stage:
         self.clock.set(max(end, self.clock.now()))
 
     async def _go_on(self) -> None:
-        """Let those who are asked as nothing was heard of them go on as before."""
+        """Let people reply at once; those who are asked as nothing was heard of them go on as before."""
         since, self._seen = self._seen, len(self.workspace.messages)
         for question in self.found(QUIETLY, kind="im", since=since):
             person = self.people_of(question)[0]
             await person.presses(person.button_of(question, AS_BEFORE))
             self.as_before.append(person)
+        for reply in self.replies:
+            await reply(since)
 
     async def join(self, people: Sequence[Person]) -> None:
         """Let people type `/coffee join`, some of them at once."""
@@ -81,6 +86,10 @@ class Stage:
         named = MENTION.findall(str(message.blocks)) if message.channel.kind == "im" else []
         places = sorted({self.place[one] for one in (*message.channel.members, *named) if one in self.place})
         return [self.people[number] for number in places]
+
+    def reader(self, message: Message) -> Person:
+        """Whom the bot's direct message is to."""
+        return next(self.people[self.place[one]] for one in message.channel.members if one in self.place)
 
     def introduced(self, words: str, *, since: int) -> list[Message]:
         """One message with these words for each introduction: the group's, or the first of those to each."""
@@ -106,11 +115,21 @@ class Stage:
         ]
         return sorted(found, key=lambda one: [self.place[person.id] for person in self.people_of(one)])
 
-    def show(self, heading: str, person: Person, message: Message, *, note: str = "", lines: int | None = None) -> None:
-        """Keep what somebody sees of a message, word for word, or its first lines, and perhaps a note below it."""
-        seen = person.reads(message).splitlines()
-        cut = ["…"] if lines is not None and len(seen) > lines else []
-        self.story.scenes.append(Scene(heading, "\n".join(seen[:lines] + cut), note))
+    def tell(self, event: str) -> None:
+        """Keep in mind what happened in this week."""
+        self.story.weeks[-1].events.append(event)
+
+    def show(
+        self, heading: str, person: Person, seen: Message | View, *, note: str = "", lines: int | None = None
+    ) -> None:
+        """Keep what somebody sees, word for word, or its first lines, and perhaps a note below it."""
+        read = folded(person.reads(seen).splitlines())
+        cut = " …" if lines is not None and len(read) > lines else ""
+        self.story.scenes.append(Scene(heading, "\n".join(read[:lines]) + cut, note))
+
+    def show_sides(self, heading: str, sides: Sequence[tuple[str, str]], *, note: str = "") -> None:
+        """Keep what several people see, a line for each: who, and what."""
+        self.story.scenes.append(Scene(heading, "\n".join(f"{who}: {what}" for who, what in sides), note))
 
 
 async def in_turns(acts: Sequence[Callable[[], Awaitable[object]]]) -> None:
@@ -128,6 +147,27 @@ def names_of(people: Sequence[Person]) -> str:
 def offers(message: Message, label: str) -> bool:
     """Whether a message has a button with this label."""
     return any(button.label == label for button in buttons_of(message))
+
+
+def folded(lines: Sequence[str]) -> list[str]:
+    """Lines in which one thing to press alone stands behind what it is about."""
+    whole: list[str] = []
+    for line in lines:
+        if whole and line.startswith("[") and line.count("[") == 1:
+            whole[-1] += f"  {line}"
+        else:
+            whole.append(line)
+    return whole
+
+
+def offered(message: Message | View, about: str) -> list[Button]:
+    """The buttons of a message that say they are about this, to a screen reader."""
+    return [one for one in buttons_of(message) if one.element.get("accessibility_label", "").startswith(about)]
+
+
+def line_of(person: Person, message: Message, words: str) -> str:
+    """The line with these words in a message, as somebody reads it."""
+    return next(line for line in person.reads(message).splitlines() if words in line)
 
 
 def sent_at(message: Message) -> datetime:

@@ -2,19 +2,24 @@
 
 import gc
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from functools import partial
+from random import Random
 
 from emulator.clock import Clock
+from emulator.demo.asks import Asks
+from emulator.demo.books import TellingBot, close_books
+from emulator.demo.brokering import Brokering
 from emulator.demo.errors import ErrorCount
 from emulator.demo.finding import find
 from emulator.demo.friday import ask
 from emulator.demo.goals import Goals, set_goals
 from emulator.demo.people_file import Colleague
-from emulator.demo.record import Met, Story, Week
-from emulator.demo.stage import AS_BEFORE, Bot, Stage, clock_of, home_of, in_turns, names_of, offers
+from emulator.demo.record import Books, Met, Story, Week
+from emulator.demo.stage import AS_BEFORE, BROUGHT, IN_ROUND, Stage, clock_of, home_of, in_turns, names_of, offers
+from emulator.demo.team import name_host
 from emulator.demo.turns import (
     ask_who_helps,
     at,
@@ -65,7 +70,7 @@ TWELVE = (
 async def play(
     workspace: Workspace,
     clock: Clock,
-    bot: Bot,
+    bot: TellingBot,
     *,
     people: Sequence[Colleague] = TWELVE,
     weeks: int = 8,
@@ -75,8 +80,8 @@ async def play(
     """Play so many weeks; the same people, weeks and seed give the same story."""
     stage = Stage(workspace, clock, bot, people, seed)
     with ErrorCount() as errors, _seldom_tidied():
-        goals = await _play(stage, weeks, progress)
-        stage.story.finding = find(stage, began=FIRST_MONDAY + BEFORE, errors=errors.count, goals=await goals.count())
+        books = await _play(stage, bot, weeks, progress)
+        stage.story.finding = find(stage, began=FIRST_MONDAY + BEFORE, errors=errors.count, books=books)
     return stage.story
 
 
@@ -91,11 +96,15 @@ def _seldom_tidied() -> Iterator[None]:
         gc.set_threshold(*before)
 
 
-async def _play(stage: Stage, weeks: int, progress: Callable[[str], None]) -> Goals:
+async def _play(stage: Stage, bot: TellingBot, weeks: int, progress: Callable[[str], None]) -> Books:
     pauses, late = cast(stage)
     progress("people join")
     await _begin(stage, late)
+    host = await name_host(stage)
     goals = await set_goals(stage)
+    asks = Asks(stage, host, Random(f"{stage.story.seed} asks"))
+    broker = Brokering(stage, host, Random(f"{stage.story.seed} broker"))
+    stage.replies += [asks.reply, broker.reply]
     for number in range(1, weeks + 1):
         progress(f"week {number} of {weeks}")
         week = Week(number, (FIRST_MONDAY + timedelta(weeks=number - 1)).date())
@@ -109,8 +118,15 @@ async def _play(stage: Stage, weeks: int, progress: Callable[[str], None]) -> Go
             await join_late(stage, week, late)
         if number == QUIET:
             await keep_holidays(stage, week)
-        await meet(stage, week, shown=number == FIRST, swaps=number == QUIET, skips=2 if number == SKIPS else 0)
-    return goals
+        await meet(
+            stage,
+            week,
+            shown=number == FIRST,
+            swaps=number == QUIET,
+            skips=2 if number == SKIPS else 0,
+            midweek=(broker.midweek, asks.midweek),
+        )
+    return await close_books(bot, goals=await goals.count(), asks=asks.made, proposals=broker.made)
 
 
 async def set_up(stage: Stage) -> None:
@@ -133,15 +149,22 @@ async def _begin(stage: Stage, late: Person | None) -> None:
     button = next(buttons_of(invitation))
     await ben.presses(button)
     stage.joined.add(stage.place[ben.id])
-    stage.show(f"{ben.name} taps “{button.label}”; only {ben.name} sees", ben, ben.messages[-1])
+    stage.show(f"{ben.name} taps “{button.label}”; only {ben.name} sees", ben, ben.messages[-1], lines=1)
     await stage.join([ana])
-    stage.show(f"{ana.name} types /coffee join; only {ana.name} sees", ana, ana.messages[-1], lines=1)
     await stage.join([one for one in rest if one is not late])
     await choose_topics(stage)
     await ask_who_helps(stage)
 
 
-async def meet(stage: Stage, week: Week, *, shown: bool = False, swaps: bool = False, skips: int = 0) -> None:
+async def meet(
+    stage: Stage,
+    week: Week,
+    *,
+    shown: bool = False,
+    swaps: bool = False,
+    skips: int = 0,
+    midweek: Sequence[Callable[[Week], Awaitable[None]]] = (),
+) -> None:
     """The round, those who skip it (at least `skips`; nobody where it is `shown`), and on Friday the question."""
     week.people_in = len(stage.joined - stage.paused)
     week.events += [
@@ -150,7 +173,7 @@ async def meet(stage: Stage, week: Week, *, shown: bool = False, swaps: bool = F
     stage.as_before.clear()
     seen = len(stage.workspace.messages)
     await stage.until(at(week, TUESDAY_NIGHT))
-    intros = stage.introduced(WHY, since=seen)
+    intros = stage.introduced(IN_ROUND, since=seen)
     guide = _show_intro(stage, intros) if shown else None
     tell_holiday(stage, week, intros)
     skipped = {} if shown else await _skip(stage, week, intros, least=skips)
@@ -160,10 +183,13 @@ async def meet(stage: Stage, week: Week, *, shown: bool = False, swaps: bool = F
     if shown:
         trios = [[stage.people[place] for place in one.people] for one in week.intros if len(one.people) > PAIR]
         week.events += [f"{names_of(trio)} are three, as {week.people_in} are in" for trio in trios]
+    for act in midweek:
+        await act(week)
     if swaps:
         await swap(stage, week, left)
     await stage.until(at(week, WEEKEND))
     _tell_seconds(stage, week, seen, shown=skips > 0)
+    week.brought = tuple(_met(stage, message) for message in stage.introduced(BROUGHT, since=seen))
     week.answers = await ask(stage, since=seen, guide=guide)
 
 
@@ -221,7 +247,7 @@ def _tell_seconds(stage: Stage, week: Week, seen: int, *, shown: bool) -> None:
     week.events += [f"Plans changed for {names}, who meet each other instead" for names in pairs]
     for message in seconds[:1] if shown else ():
         people = stage.people_of(message)
-        stage.show(f"{names_of(people)} were to meet others, who skipped; a second chance", people[0], message, lines=3)
+        stage.show(f"{names_of(people)} were to meet others, who skipped; a second chance", people[0], message, lines=2)
 
 
 async def _pick(stage: Stage, intros: Sequence[Message]) -> None:

@@ -19,6 +19,7 @@ TOPICS = (  # what the first of the cast want to learn and help with
     ("Figma", "accessibility"),
     ("giving feedback", "query plans, k8s"),
 )
+HELPED = tuple(helps.partition(",")[0] for _, helps in TOPICS)
 WRITTEN = ("Tea on the balcony, before anybody else is up.", "My neighbour's cat, who has decided to live with us.")
 
 
@@ -109,7 +110,7 @@ async def swap(stage: Stage, week: Week, intros: Sequence[Message]) -> None:
     await stage.until(at(week, THURSDAY_NIGHT))
     week.events.append(f"{names_of(pair)} take a text swap instead of a call")
     me = stage.people_of(questions[0])[0]
-    stage.show(f"A text swap, as {me.name} in {home_of(me)} sees it once both have answered", me, questions[0])
+    stage.show(f"A text swap, as {me.name} in {home_of(me)} sees it once both have answered", me, questions[0], lines=6)
 
 
 async def _answer(person: Person, question: Message, words: str) -> None:
