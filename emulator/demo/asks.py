@@ -1,12 +1,13 @@
 """Asks and offers in the course of the weeks: some of the cast make them, and colleagues take them up."""
 
 from dataclasses import dataclass, field
+from functools import partial
 from random import Random
 
 from emulator.demo.record import Week
 from emulator.demo.stage import BROUGHT, Stage, line_of, offered
 from emulator.demo.team import show_week
-from emulator.demo.turns import HELPED, TROUPE
+from emulator.demo.turns import HELPED
 from emulator.model import Message
 from emulator.person import Person
 from emulator.screen import buttons_of
@@ -16,7 +17,7 @@ EVERY, MOST = 25, 8  # of so many people one asks or offers in a week, and so ma
 CARD, DIGEST, HELPS, OPEN = "brings you two together", "What is going on here", "Could you help?", "still open"
 QUIET = {"I can help": 3, "Not this time": 2, "": 1}
 STILL = {"Still open": 2, "Close": 1, "": 1}
-TAKEN, PRESSED, CLOSED = 0.5, 0.2, 0.3
+ASKING, TAKEN, PRESSED, CLOSED = 0.7, 0.5, 0.2, 0.3
 ASKED, OFFERED, THANKS = "how do I profile asyncio", "half an hour on Kubernetes", "py-spy it is"
 
 
@@ -40,10 +41,10 @@ class Asks:
             self.asker = people[-3]
             await self._make(self.asker, f"ask {ASKED}")
             await self._make(people[1], f"offer {OFFERED}")
-        for number, person in enumerate(self.rng.sample(people, min(MOST, len(people) // EVERY))):
+        for person in self.rng.sample(people, min(MOST, len(people) // EVERY)):
             topic = self.rng.choice(HELPED)
-            what = f"offer an hour on {topic}" if number % 3 == 2 else f"ask a question on {topic}"
-            await self._make(person, what, topic)
+            what = "ask a question on" if self.rng.random() < ASKING else "offer an hour on"
+            await self._make(person, f"{what} {topic}", topic)
 
     async def _make(self, person: Person, command: str, topic: str = "") -> None:
         await person.runs(f"/learn {command}")
@@ -56,22 +57,23 @@ class Asks:
 
     async def reply(self, since: int) -> None:
         """Take up what is asked and offered, and answer what is asked in private."""
-        found = self.stage.found
-        for card in found(CARD, kind="channel", since=since):
-            if ASKED in str(card.blocks):
-                self.sides.append((f"All in #{card.channel.name}", line_of(self.stage.people[0], card, ASKED)))
-            elif self.rng.random() < TAKEN:
-                await self._press(self.rng.choice(self.stage.people), card, 0)
-        for digest in found(DIGEST, kind="channel", since=since):
-            await self._read(digest)
-        for question in found(HELPS, kind="im", since=since):
-            await self._answer(question, QUIET)
-        for question in found(OPEN, kind="im", since=since):
-            await self._answer(question, STILL)
-        for intro in found(BROUGHT, kind="mpim", since=since):
-            await self._thank(intro)
-        for thanks in found(THANKS, kind="im", since=since):
-            self._show(thanks)
+        for words, kind, act in (
+            (CARD, "channel", self._look),
+            (DIGEST, "channel", self._read),
+            (HELPS, "im", partial(self._answer, likely=QUIET)),
+            (OPEN, "im", partial(self._answer, likely=STILL)),
+            (BROUGHT, "mpim", self._thank),
+            (THANKS, "im", self._show),
+        ):
+            for message in self.stage.found(words, kind=kind, since=since):
+                await act(message)
+
+    async def _look(self, card: Message) -> None:
+        """Take it up, perhaps; the one that is shown waits for the digest."""
+        if ASKED in str(card.blocks):
+            self.sides.append((f"All in #{card.channel.name}", line_of(self.stage.people[0], card, ASKED)))
+        elif self.rng.random() < TAKEN:
+            await self._press(self.rng.choice(self.stage.people), card, 0)
 
     async def _press(self, person: Person, message: Message, number: int) -> None:
         buttons = list(buttons_of(message))
@@ -86,9 +88,8 @@ class Asks:
                 await show_week(stage, self.host, digest)
             helper = stage.people[-1]
             await helper.presses(button)
-            self.sides.append(
-                (f"{helper.name} taps “{button.label}”", helper.reads(helper.messages[-1]).splitlines()[0])
-            )
+            said = helper.reads(helper.messages[-1]).splitlines()[0]
+            self.sides.append((f"{helper.name} taps “{button.label}”", said))
         for number, _ in enumerate(list(buttons_of(digest))):
             if self.rng.random() < PRESSED:
                 await self._press(self.rng.choice(stage.people), digest, number)
@@ -128,8 +129,8 @@ class Asks:
         await author.submits()
         await author.closes()
 
-    def _show(self, thanks: Message) -> None:
-        helper = self.stage.reader(thanks)
-        self.sides.append((f"{helper.name}, who helped", line_of(helper, thanks, THANKS)))
-        assert self.asker is not None
-        self.stage.show_sides(f"{self.asker.name} asks; who sees what", self.sides)
+    async def _show(self, thanks: Message) -> None:
+        if self.asker is not None:
+            helper = self.stage.reader(thanks)
+            self.sides.append((f"{helper.name}, who helped", line_of(helper, thanks, THANKS)))
+            self.stage.show_sides(f"{self.asker.name} types /learn ask; who sees what", self.sides)

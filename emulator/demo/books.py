@@ -1,6 +1,6 @@
 """What people began, held against what the bot says became of it."""
 
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Sized
 from typing import Protocol
 
 from emulator.demo.record import Books, Tally
@@ -11,24 +11,36 @@ class Course(Protocol):
     """How many of one kind are live, and over."""
 
     @property
-    def live(self) -> int: ...
+    def live(self) -> int:
+        """How many go on."""
+
     @property
-    def over(self) -> int: ...
+    def over(self) -> int:
+        """How many have come to an end."""
 
 
 class Outlook(Protocol):
     """What the bot tells of itself."""
 
     @property
-    def asks(self) -> Course: ...
+    def asks(self) -> Course:
+        """Asks and offers."""
+
     @property
-    def proposals(self) -> Course: ...
+    def proposals(self) -> Course:
+        """Proposals of brokers."""
+
     @property
-    def introductions(self) -> Course: ...
+    def introductions(self) -> Course:
+        """Introductions of all kinds."""
+
     @property
-    def matches(self) -> tuple[object, ...]: ...
+    def matches(self) -> Sized:
+        """Each introduction."""
+
     @property
-    def over_cap(self) -> int: ...
+    def over_cap(self) -> int:
+        """Introductions in which somebody was to help more often than they like."""
 
 
 class TellingBot(Bot, Protocol):

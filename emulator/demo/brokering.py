@@ -9,12 +9,13 @@ from emulator.demo.stage import BROUGHT, Stage, line_of, offered
 from emulator.demo.turns import HELPED
 from emulator.model import Message
 from emulator.person import Person
-from emulator.screen import Button
+from emulator.screen import Button, buttons_of
 
 SHOWN = 2  # the week of the proposal that is shown
 EVERY, MOST = 50, 3  # of so many people one proposes in a week; and the host so many from their desk at most
 LEARNER, HELPER, LINE_BACK = "thought you might like to talk", "25 minutes on", "One line back?"
 ASK, HAPPY, RATHER_NOT, NO = "Yes, ask ", "Happy to talk with ", "Rather not write to ", "Not this time, for "
+PROPOSE, PROPOSED = "Propose", "is asked first, then"
 YES, SILENT = 0.7, 0.1
 BOTH = 2
 BOTH_SAID_YES = "both said yes, and are introduced"
@@ -43,50 +44,63 @@ class Brokering:
         if week.number == SHOWN or others:
             await self._from_desk(self.host, most=MOST if others else 1)
         if not self.made:
-            await self._introduce(self.host, people[-3], people[0])
+            await self._introduce(self.host, people[-3], people[0], about=HELPED[0])
         for _ in range(others):
-            await self._introduce(*self.rng.sample(people, 3))
+            await self._introduce(*self.rng.sample(people, 3), about=self.rng.choice(HELPED))
 
     async def _from_desk(self, host: Person, *, most: int) -> None:
         for _ in range(most):
             await host.opens_home()
-            buttons = [] if host.home is None else offered(host.home, "Propose ")
+            buttons = [] if host.home is None else [one for one in buttons_of(host.home) if one.label == PROPOSE]
             if not buttons:
                 return
             await host.presses(buttons[0])
-            await self._submit(host, "taps “Propose” on their Home")
+            await self._submit(host, f"taps “{PROPOSE}” on their Home")
 
-    async def _introduce(self, broker: Person, learner: Person, helper: Person) -> None:
-        await broker.runs(f"/coffee introduce @{learner.name} @{helper.name} {self.rng.choice(HELPED)}")
-        await self._submit(broker, "types /coffee introduce")
+    async def _introduce(self, broker: Person, learner: Person, helper: Person, *, about: str) -> None:
+        before = len(self.stage.workspace.messages)
+        await broker.runs(f"/coffee introduce @{learner.name} @{helper.name} {about}")
+        if any(PROPOSED in str(one.blocks) for one in self.stage.workspace.messages[before:]):
+            self._made("types /coffee introduce")
+        elif broker.modal is not None:  # it does not fit
+            await broker.closes()
 
     async def _submit(self, broker: Person, how: str) -> None:
         if broker.modal is not None and broker.modal.body.get("submit"):
             await broker.submits()
         if broker.modal is not None:
-            self.made += not broker.modal.body.get("submit") and "is asked first" in broker.reads(broker.modal)
-            self.how = self.how or how
+            if PROPOSED in broker.reads(broker.modal) and not broker.modal.body.get("submit"):
+                self._made(how)
             await broker.closes()
+
+    def _made(self, how: str) -> None:
+        self.made += 1
+        self.how = self.how or how
 
     async def reply(self, since: int) -> None:
         """Whoever was asked answers; the two whom the host proposed first say yes."""
-        found, host = self.stage.found, self.host
-        for question in found(LEARNER, kind="im", since=since):
-            for button, person, other in self._asked(question, ASK):
-                line = line_of(person, question, LEARNER)
-                if not self.two and host is not None and line.startswith(host.name):
-                    self.two = [person, other]
-                await self._answer(question, button, line if self.two == [person, other] else "")
-        for question in found(HELPER, kind="im", since=since):
-            for button, person, other in self._asked(question, HAPPY):
-                line = line_of(person, question, HELPER)
-                await self._answer(question, button, line if self.two == [other, person] else "")
-        for question in found(LINE_BACK, kind="im", since=since):
-            for button, person, other in self._asked(question, RATHER_NOT):
-                await self._line_back(question, button, shown=[person, other] == [*self.two[:1], host])
+        found = self.stage.found
+        for words, about, act in (
+            (LEARNER, ASK, self._learner),
+            (HELPER, HAPPY, self._helper),
+            (LINE_BACK, RATHER_NOT, self._line_back),
+        ):
+            for question in found(words, kind="im", since=since):
+                for button, person, other in self._asked(question, about):
+                    await act(question, button, person, other)
         for words in (BROUGHT, BOTH_SAID_YES):
             for news in found(words, kind="mpim", since=since) + found(words, kind="im", since=since):
                 self._hear(words, news)
+
+    async def _learner(self, question: Message, button: Button, person: Person, other: Person) -> None:
+        line = line_of(person, question, LEARNER)
+        if not self.two and self.host is not None and line.startswith(self.host.name):
+            self.two = [person, other]
+        await self._answer(question, button, line if self.two == [person, other] else "")
+
+    async def _helper(self, question: Message, button: Button, person: Person, other: Person) -> None:
+        line = line_of(person, question, HELPER)
+        await self._answer(question, button, line if self.two == [other, person] else "")
 
     def _asked(self, question: Message, about: str) -> Iterator[tuple[Button, Person, Person]]:
         """Each button of a kind in a message, with who got it and about whom it is."""
@@ -107,17 +121,16 @@ class Brokering:
             for one in offered(question, NO)[:1]:
                 await person.presses(one)
 
-    async def _line_back(self, question: Message, rather_not: Button, *, shown: bool) -> None:
-        person = self.stage.reader(question)
-        if not shown:
+    async def _line_back(self, question: Message, rather_not: Button, person: Person, other: Person) -> None:
+        """The one for whom it was shown writes one; nobody else does."""
+        if person not in self.two[:1] or other is not self.host:
             await person.presses(rather_not)
             return
-        host = self.stage.people[-2]
-        await person.presses(next(iter(offered(question, f"Write a line to {host.name}"))))
-        await person.fills({f"To {host.name}": THANKED})
+        await person.presses(next(iter(offered(question, f"Write a line to {other.name}"))))
+        await person.fills({f"To {other.name}": THANKED})
         await person.submits()
         await person.closes()
-        self.stage.tell(f"{person.name} writes a line back to {host.name}, who introduced them: “{THANKED}”")
+        self.stage.tell(f"{person.name} writes one line back to {other.name}: “{THANKED}”")
 
     def _hear(self, words: str, news: Message) -> None:
         """Once the two are introduced, and the host has heard so, it is shown who saw what."""

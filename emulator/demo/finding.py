@@ -1,17 +1,23 @@
 """What the weeks came to, counted from what people saw and from what the bot asked of Slack."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from datetime import date, datetime, time
+from collections.abc import Iterator, Sequence
+from datetime import datetime, time
 from itertools import combinations
 
 from emulator.demo.record import Books, Finding, Week
-from emulator.demo.stage import Stage, sent_at
+from emulator.demo.stage import BROUGHT, Stage, sent_at
 from emulator.model import Message
 from emulator.person import Person
 
 READING = frozenset({"conversations.history", "conversations.replies"})
 BETWEEN = ("Text swap with", "This text swap is over", "is your partner for", "cheers you on")  # people themselves
+REPLIES = (  # to whoever proposed two people, or agreed to talk
+    "both said yes, and are introduced",
+    "whom you introduced to",
+    "Not this time. That happens",
+    "Not this time: the conversation that you said yes to",
+)
 NINE, FIVE = time(9), time(17)
 SATURDAY = 5
 MOST_A_WEEK, MOST_A_DAY = 3, 1
@@ -27,12 +33,13 @@ def find(stage: Stage, *, began: datetime, errors: int, books: Books | None = No
         met_by[one].add(other)
         met_by[other].add(one)
     colleagues = [len(others) for others in met_by.values()]
-    by_day = Counter(
-        (person.id, sent.astimezone(person.zone).date())
+    unasked = [
+        (person.id, sent.astimezone(person.zone).date(), BROUGHT in str(message.blocks))
         for person, sent, message in _unasked(stage)
-        if sent >= began and not any(words in message.text for words in BETWEEN)
-    )
-    by_week = _by_week(by_day)
+        if sent >= began and not any(words in message.text for words in (*BETWEEN, *REPLIES))
+    ]
+    by_day = Counter((who, on) for who, on, _ in unasked)
+    by_week = Counter((who, on.isocalendar()[:2]) for who, on, agreed in unasked if not agreed)
     return Finding(
         people=len(stage.people),
         zones=len({person.tz for person in stage.people}),
@@ -56,13 +63,6 @@ def find(stage: Stage, *, began: datetime, errors: int, books: Books | None = No
         errors_logged=errors,
         books=books or Books(),
     )
-
-
-def _by_week(by_day: Mapping[tuple[str, date], int]) -> Counter[tuple[str, tuple[int, int]]]:
-    weeks = Counter[tuple[str, tuple[int, int]]]()
-    for (who, on), count in by_day.items():
-        weeks[who, on.isocalendar()[:2]] += count
-    return weeks
 
 
 def _pairs(weeks: Sequence[Week]) -> tuple[set[tuple[int, int]], int]:

@@ -65,12 +65,18 @@ class Goals:
         self.answered += 1
         if begins:
             when = f"{clock_of(person, question)} in {home_of(person)}"
-            stage.show(f"After two weeks; only {person.name} sees", person, question, note=when, lines=1)
+            stage.show(
+                f"After two weeks; only {person.name} sees", person, question, note=when, begin=QUESTION, lines=1
+            )
         await person.presses(person.button_of(question, answer))
         week.events.append(f"{person.name}'s goal is asked about; {person.name} taps “{answer}”")
         if begins or ends:
             stage.show(
-                f"{person.name} taps “{answer}”; only {person.name} sees", person, question, lines=2 if ends else 3
+                f"{person.name} taps “{answer}”; only {person.name} sees",
+                person,
+                question,
+                begin=f" is {answer.lower()}",
+                lines=1 if ends else 3,
             )
         tell = next((one for one in buttons_of(question) if one.label.startswith("Tell ")), None)
         if begins and tell is not None:
@@ -102,7 +108,7 @@ async def set_goals(stage: Stage) -> Goals:
     for number, owner in enumerate(goals.owners):
         partner = stage.people[(stage.place[owner.id] + 3) % len(stage.people)]
         goals.partner_of[owner.id] = partner
-        helped = HELPED[(number + 2) % len(HELPED)]
+        helped = HELPED[(number + 3) % len(HELPED)]
         what, topic, step = WORDS if number == 0 else (helped, helped, "")
         await owner.runs(f"/learn goal {what}")
         await owner.fills({"Topic": topic, "First small step": step, "Partners": [partner]})

@@ -5,6 +5,7 @@ import re
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import partial
+from itertools import dropwhile
 from random import Random
 from typing import Protocol
 
@@ -120,10 +121,17 @@ class Stage:
         self.story.weeks[-1].events.append(event)
 
     def show(
-        self, heading: str, person: Person, seen: Message | View, *, note: str = "", lines: int | None = None
+        self,
+        heading: str,
+        person: Person,
+        seen: Message | View,
+        *,
+        note: str = "",
+        begin: str = "",
+        lines: int | None = None,
     ) -> None:
-        """Keep what somebody sees, word for word, or its first lines, and perhaps a note below it."""
-        read = folded(person.reads(seen).splitlines())
+        """Keep what somebody sees, word for word, from the first line with `begin` on, or some lines of it."""
+        read = [*dropwhile(lambda line: begin not in line, folded(person.reads(seen).splitlines()))]
         cut = " …" if lines is not None and len(read) > lines else ""
         self.story.scenes.append(Scene(heading, "\n".join(read[:lines]) + cut, note))
 

@@ -15,7 +15,7 @@ from emulator.demo.brokering import Brokering
 from emulator.demo.errors import ErrorCount
 from emulator.demo.finding import find
 from emulator.demo.friday import ask
-from emulator.demo.goals import Goals, set_goals
+from emulator.demo.goals import set_goals
 from emulator.demo.people_file import Colleague
 from emulator.demo.record import Books, Met, Story, Week
 from emulator.demo.stage import AS_BEFORE, BROUGHT, IN_ROUND, Stage, clock_of, home_of, in_turns, names_of, offers
@@ -47,7 +47,7 @@ WEEKEND = timedelta(days=5, hours=12)
 SKIPPED = 0.12  # of the introductions
 PICKED = 0.6  # of those that are left
 SKIP, PICK, WHY = "Not this week", "Pick", "*Why you"
-SECOND = "Plans changed"
+SECOND, HELPS = "Plans changed", "helps with"
 FIRST, PAUSE, LATE, QUIET, SKIPS = 1, 2, 3, 4, 5  # the weeks, by what happens in them
 TIME = re.compile(r"\w{3} \d+ \w{3} \d\d:\d\d")
 
@@ -212,7 +212,9 @@ def _show_intro(stage: Stage, intros: Sequence[Message]) -> Person | None:
     def flaws(message: Message) -> int:
         people = stage.people_of(message)
         times = [line for line in people[0].reads(message).splitlines() if TIME.match(line)]
-        return (len(people) > PAIR) + (not times) + ("(" not in "".join(times))
+        return (
+            (len(people) > PAIR) + (not times) + ("(" not in "".join(times)) + (HELPS not in people[0].reads(message))
+        )
 
     if not intros:
         return None
