@@ -96,11 +96,11 @@ class Brokering:
         line = line_of(person, question, LEARNER)
         if not self.two and self.host is not None and line.startswith(self.host.name):
             self.two = [person, other]
-        await self._answer(question, button, line if self.two == [person, other] else "")
+        await self._answer(question, button, other, line if self.two == [person, other] else "")
 
     async def _helper(self, question: Message, button: Button, person: Person, other: Person) -> None:
         line = line_of(person, question, HELPER)
-        await self._answer(question, button, line if self.two == [other, person] else "")
+        await self._answer(question, button, other, line if self.two == [other, person] else "")
 
     def _asked(self, question: Message, about: str) -> Iterator[tuple[Button, Person, Person]]:
         """Each button of a kind in a message, with who got it and about whom it is."""
@@ -109,7 +109,7 @@ class Brokering:
             name = str(button.element["accessibility_label"]).removeprefix(about)
             yield button, person, next(one for one in self.stage.people if one.name == name)
 
-    async def _answer(self, question: Message, button: Button, shown: str) -> None:
+    async def _answer(self, question: Message, button: Button, other: Person, shown: str) -> None:
         """Say yes, no, or nothing."""
         person = self.stage.reader(question)
         if shown:
@@ -118,7 +118,7 @@ class Brokering:
         if shown or self.rng.random() < YES:
             await person.presses(button)
         elif self.rng.random() > SILENT:
-            for one in offered(question, NO)[:1]:
+            for one in offered(question, f"{NO}{other.name}")[:1]:
                 await person.presses(one)
 
     async def _line_back(self, question: Message, rather_not: Button, person: Person, other: Person) -> None:
