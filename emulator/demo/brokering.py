@@ -106,8 +106,10 @@ class Brokering:
         """Each button of a kind in a message, with who got it and about whom it is."""
         person = self.stage.reader(question)
         for button in offered(question, about):
-            name = str(button.element["accessibility_label"]).removeprefix(about)
-            yield button, person, next(one for one in self.stage.people if one.name == name)
+            name = str(button.element["accessibility_label"]).removeprefix(about).rstrip("…")  # a long one is cut
+            called = [one for one in self.stage.people if one.name == name]
+            called += [one for one in self.stage.people if one.name.startswith(name)]
+            yield from ((button, person, one) for one in called[:1])
 
     async def _answer(self, question: Message, button: Button, other: Person, shown: str) -> None:
         """Say yes, no, or nothing."""
@@ -126,11 +128,12 @@ class Brokering:
         if person not in self.two[:1] or other is not self.host:
             await person.presses(rather_not)
             return
-        await person.presses(next(iter(offered(question, f"Write a line to {other.name}"))))
-        await person.fills({f"To {other.name}": THANKED})
-        await person.submits()
-        await person.closes()
-        self.stage.tell(f"{person.name} writes one line back to {other.name}: “{THANKED}”")
+        for button in offered(question, f"Write a line to {other.name}")[:1]:
+            await person.presses(button)
+            await person.fills({f"To {other.name}": THANKED})
+            await person.submits()
+            await person.closes()
+            self.stage.tell(f"{person.name} writes one line back to {other.name}: “{THANKED}”")
 
     def _hear(self, words: str, news: Message) -> None:
         """Once the two are introduced, and the host has heard so, it is shown who saw what."""
@@ -138,15 +141,18 @@ class Brokering:
         if len(self.told) < BOTH or host is None or words in self.heard:
             return
         one, other = self.two
-        if words == BROUGHT and {one.id, other.id} <= {each.id for each in stage.people_of(news)}:
-            self.heard[words] = ("Both see", line_of(one, news, "brought you together"))
-        elif words == BOTH_SAID_YES and stage.reader(news) is host and one.name in host.reads(news):
-            self.heard[words] = (f"{host.name} sees", line_of(host, news, words))
+        if words == BROUGHT:
+            who, line = "Both see", line_of(one, news, "brought you together")
+            theirs = {one, other} <= {*stage.people_of(news)}
         else:
-            return
-        self.told.append(news)
+            who, line = f"{host.name} sees", line_of(host, news, words)
+            theirs = stage.reader(news) is host and one.name in line
+        if theirs and line:
+            self.heard[words] = (who, line)
+            self.told.append(news)
         if len(self.heard) == BOTH:
             others = [each for each in stage.people if each not in {one, other, host}]
             count = sum(message in each.messages for message in self.told for each in others)
-            sides = [*self.sides, *self.heard.values(), ("Others who see any of it", f"{count}")]
+            sides = [*self.sides, self.heard[BROUGHT], self.heard[BOTH_SAID_YES]]
+            sides.append(("Others who see any of it", str(count)))
             stage.show_sides(f"{host.name} {self.how}; two yeses, and who sees what", sides)

@@ -174,8 +174,8 @@ def offered(message: Message | View, about: str) -> list[Button]:
 
 
 def line_of(person: Person, message: Message, words: str) -> str:
-    """The line with these words in a message, as somebody reads it."""
-    return next(line for line in person.reads(message).splitlines() if words in line)
+    """The line with these words in a message, as somebody reads it; "" where there is none."""
+    return next((line for line in person.reads(message).splitlines() if words in line), "")
 
 
 def sent_at(message: Message) -> datetime:

@@ -168,8 +168,8 @@ def test_a_host_proposes_two_who_both_say_yes_and_only_these_three_see_it(story:
         (
             "Fay sees: Kim thought you might like to talk with Eli about *Query plans*. Eli has not been asked yet.",
             "Eli sees: Fay would like 25 minutes on *Query plans*. You have 3 of 3 left this month.",
-            "Kim sees: Fay and Eli both said yes, and are introduced.",
             "Both see: *Why you two:* @Kim brought you together: Query plans",
+            "Kim sees: Fay and Eli both said yes, and are introduced.",
             "Others who see any of it: 0",
         ),
         strict=True,
