@@ -102,7 +102,11 @@ class Stage:
 
     def copy_of(self, message: Message, person: Person) -> Message:
         """The message of an introduction that somebody got: the group's, or their own."""
-        return next(one for one in self._copies[message.ts] if person.id in one.channel.members)
+        return self.copies_of(message, [person])[0][1]
+
+    def copies_of(self, message: Message, people: Sequence[Person]) -> list[tuple[Person, Message]]:
+        """The message that each of these got; of people apart, one may wait for theirs."""
+        return [(one, copy) for one in people for copy in self._copies[message.ts] if one.id in copy.channel.members]
 
     def found(self, words: str, *, kind: str, since: int) -> list[Message]:
         """The bot's messages with these words in conversations of a kind, in the order of the cast.

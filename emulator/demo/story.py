@@ -201,7 +201,7 @@ def _met(stage: Stage, message: Message, skipped_by: str = "") -> Met:
         names=tuple(person.name for person in people),
         why=next(line.partition(":* ")[2] for line in lines if line.startswith(WHY)),
         times=tuple(line for line in lines if TIME.match(line)),
-        arrived=tuple(clock_of(person, stage.copy_of(message, person)) for person in people),
+        arrived=tuple(clock_of(person, copy) for person, copy in stage.copies_of(message, people)),
         skipped_by=skipped_by,
     )
 
