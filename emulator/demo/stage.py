@@ -19,7 +19,7 @@ from emulator.workspace import Workspace
 
 QUIETLY, AS_BEFORE = "passed quietly", "As before"
 MENTION = re.compile(r"<@(\w+)>")
-IN_ROUND, BROUGHT = " in coffee.", " said yes to this."  # the small print of introductions
+WHY, IN_ROUND, BROUGHT = "*Why you", " in coffee.", " said yes to this."  # the small print of introductions
 MOMENT = timedelta(seconds=5)  # between two messages in a channel
 ABREAST = 16  # people who act at once; each waits for those before, and Slack waits three seconds
 
@@ -95,7 +95,9 @@ class Stage:
     def introduced(self, words: str, *, since: int) -> list[Message]:
         """One message with these words for each introduction: the group's, or the first of those to each."""
         each: dict[tuple[int, ...], list[Message]] = {}
-        for message in self.found(words, kind="mpim", since=since) + self.found(words, kind="im", since=since):
+        for message in self.found(WHY, kind="mpim", since=since) + self.found(WHY, kind="im", since=since):
+            if words not in str(message.blocks):
+                continue
             each.setdefault(tuple(self.place[one.id] for one in self.people_of(message)), []).append(message)
         self._copies |= {first.ts: [first, *others] for first, *others in each.values()}
         return [first for _, (first, *_) in sorted(each.items())]

@@ -18,7 +18,7 @@ from emulator.demo.friday import ask
 from emulator.demo.goals import set_goals
 from emulator.demo.people_file import Colleague
 from emulator.demo.record import Books, Met, Story, Week
-from emulator.demo.stage import AS_BEFORE, BROUGHT, IN_ROUND, Stage, clock_of, home_of, in_turns, names_of, offers
+from emulator.demo.stage import AS_BEFORE, BROUGHT, IN_ROUND, WHY, Stage, clock_of, home_of, in_turns, names_of, offers
 from emulator.demo.team import name_host
 from emulator.demo.turns import (
     ask_who_helps,
@@ -46,7 +46,7 @@ TUESDAY_NIGHT = timedelta(days=2)  # everybody's introduction has arrived, and n
 WEEKEND = timedelta(days=5, hours=12)
 SKIPPED = 0.12  # of the introductions
 PICKED = 0.6  # of those that are left
-SKIP, PICK, WHY = "Not this week", "Pick", "*Why you"
+SKIP, PICK = "Not this week", "Pick"
 SECOND, HELPS = "Plans changed", "helps with"
 FIRST, PAUSE, LATE, QUIET, SKIPS = 1, 2, 3, 4, 5  # the weeks, by what happens in them
 TIME = re.compile(r"\w{3} \d+ \w{3} \d\d:\d\d")
