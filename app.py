@@ -347,7 +347,7 @@ def demo(
     asyncio.run(serve_demo(cast, seed=seed, port=port, show=show))
 
 
-Bench = StrEnum("Bench", "delivery ack weeks sync match home")
+Bench = StrEnum("Bench", "delivery ack weeks sync match home digest")
 
 
 @cli.command()
@@ -358,7 +358,7 @@ def bench(
     quick: Annotated[bool, typer.Option("--quick", help="Leave out what takes long.")] = False,
     check: Annotated[bool, typer.Option("--check", help="Exit 1 where a row misses its bar.")] = False,
 ) -> None:
-    """Measure deliveries under kills and faults, answers, the demo, the first sync, matches, and Home."""
+    """Measure deliveries under kills and faults, answers, the demo, the first sync, matches, Home, and digests."""
     poor = importlib.import_module("tests.bench.table").run(names or list(Bench), json_file=json_file, quick=quick)
     if poor and check:
         raise SorryError(f"{len(poor)} rows miss their bar, the first: {poor[0]}.")

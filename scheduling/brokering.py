@@ -31,7 +31,6 @@ def see_to(tx: Tx, proposal_id: int, *, now: datetime) -> None:
     posts.owe_homes(tx, [proposal.broker], now=now)
 
 
-async def look_through_desks(at: Workplace) -> bool:
-    """Suggestions for every host who had none looked for within a day; there is never more to do at once."""
-    await at.db.run(at.team_id, desk.draw_desks, now=at.clock())
-    return False
+async def look_through_one_desk(at: Workplace) -> bool:
+    """Look for suggestions for a host who had none looked for within a day; false when there is none."""
+    return await at.see_to_one(desk.hold_due_desk, desk.draw_desk)

@@ -10,7 +10,7 @@ from datetime import datetime
 from apscheduler.schedulers.asyncio import AsyncIOScheduler  # type: ignore[import-untyped]
 
 from scheduling.agenda import run_one_due_agenda
-from scheduling.brokering import look_through_desks, run_one_due_proposal
+from scheduling.brokering import look_through_one_desk, run_one_due_proposal
 from scheduling.cards import run_one_due_card
 from scheduling.coffee import run_one_due_round
 from scheduling.delivery import deliver_one_due_post, recover
@@ -77,7 +77,7 @@ JOBS: Mapping[str, Job] = {
     "cards": Job(run_one_due_card, every=60, next_at=NEXT_CARD),
     "moves": Job(run_one_due_move, every=60, next_at=NEXT_MOVE),
     "proposals": Job(run_one_due_proposal, every=60, next_at=NEXT_PROPOSAL),
-    "desks": Job(look_through_desks, every=3600),
+    "desks": Job(look_through_one_desk, every=3600),
     "topics": Job(run_one_due_look, every=60, next_at=NEXT_LOOK),
     "titles": Job(run_one_due_title, every=5, abreast=4, next_at=NEXT_TITLE),
     "digests": Job(run_one_due_digest, every=60, next_at=NEXT_DIGEST),

@@ -1,6 +1,6 @@
 """The broker desk: what each host may see of goals and help, and what was suggested to them."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import datetime, timedelta
 
@@ -22,7 +22,6 @@ from sqlalchemy.orm import Mapped, aliased, mapped_column
 
 from bot.brokering.desk import (
     MOST,
-    Candidate,
     DeskFacts,
     Suggestion,
     Wish,
@@ -50,7 +49,7 @@ from storage.goals import GoalRow
 from storage.hosts import HostRow
 from storage.intros import IntroMemberRow, IntroRow
 from storage.people import MemberRow, keep_person, load_people
-from storage.programmes import ParticipationRow, ProgrammeRow
+from storage.programmes import HOLD, ParticipationRow, ProgrammeRow
 from storage.statements import insert_all_new, insert_new, insert_or_replace
 from storage.topics import StanceRow, TopicRow, count_helped, is_present
 
@@ -108,17 +107,19 @@ class DismissalRow(Base):
     other_id: Mapped[str] = mapped_column(String(32), primary_key=True, info=NAMED)
 
 
-def hosts_now(tx: Tx, *, among: Collection[str] | None = None) -> frozenset[UserId]:
-    """Who looks after a team or a programme, is here and no guest; all of them, or some."""
+def is_host(tx: Tx, user_id: UserId) -> bool:
+    """Whether somebody looks after a team or a programme, is here and no guest."""
+    return tx.scalar(_hosts(tx).where(MemberRow.user_id == user_id)) is not None
+
+
+def _hosts(tx: Tx) -> Select[str]:
     looks_after = or_(
         exists().where(HostRow.team_id == MemberRow.team_id, HostRow.user_id == MemberRow.user_id),
         exists().where(ProgrammeRow.team_id == MemberRow.team_id, ProgrammeRow.owner_id == MemberRow.user_id),
     )
-    here = (MemberRow.team_id == tx.team_id, MemberRow.here.is_(True), _no_guest(), looks_after)
-    found = select(MemberRow.user_id).where(*here)
-    if among is not None:
-        found = found.where(MemberRow.user_id.in_(sorted(among)))
-    return frozenset(map(UserId, tx.scalars(found)))
+    return select(MemberRow.user_id).where(
+        MemberRow.team_id == tx.team_id, MemberRow.here.is_(True), _no_guest(), looks_after
+    )
 
 
 def keep_host(tx: Tx, user_id: UserId) -> None:
@@ -134,67 +135,56 @@ def _no_guest() -> ColumnElement[bool]:
     return ~exists().where(row.team_id == MemberRow.team_id, row.user_id == MemberRow.user_id, row.absence.is_not(None))
 
 
-def load_desk_facts(
-    tx: Tx, hosts: Collection[UserId], *, now: datetime, goals: Collection[int] | None = None
-) -> DeskFacts:
-    """What the suggestions of these hosts are made of, of some goals or of all: a fixed number of statements."""
-    wishes = _load_wishes(tx, goals, now=now)
-    seen = _load_seen(tx, hosts, goals)
-    helpers, caps = _load_helpers(tx, {wish.key for wish in wishes.values()}, now=now)
+def load_desk_facts(tx: Tx, host: UserId, *, now: datetime, goals: Collection[int] | None = None) -> DeskFacts:
+    """What the suggestions of a host are made of, of some goals or of all: a fixed number of statements."""
+    shown = _shown(tx, host, goals)
+    wishes = _load_wishes(tx, shown, now=now)
+    helpers, caps = _load_helpers(tx, {wish.key for wish in wishes}, now=now)
     helped = count_helped(tx, list(caps), now=now)
-    met = _load_met(tx, goals, now=now)
+    met = _load_met(tx, shown, now=now)
     lately = {pair for pair, at in met.items() if at > now - LATELY}
     return DeskFacts(
-        wishes={host: [wishes[goal] for goal in sorted(some) if goal in wishes] for host, some in seen.items()},
+        wishes=wishes,
         helpers=helpers,
         left={one: (max(0, cap - helped[one]), max(1, cap)) for one, cap in caps.items()},
         apart=load_avoided(tx) | load_proposed(tx, since=now - PAIR_LATELY) | lately,
         met=met,
-        dismissed=_load_dismissed(tx, hosts),
+        dismissed=_load_dismissed(tx, host),
     )
 
 
-def _shown(tx: Tx, goals: Collection[int] | None) -> list[ColumnElement[bool]]:
-    """Which goals are shown to hosts."""
+def _shown(tx: Tx, host: UserId, goals: Collection[int] | None) -> list[ColumnElement[bool]]:
+    """Which goals a host may see, as those of people whom they look after; never their own."""
+    of_teams = (
+        select(ChannelPersonRow.user_id)
+        .join(
+            HostRow,
+            (HostRow.team_id == ChannelPersonRow.team_id) & (HostRow.channel_id == ChannelPersonRow.channel_id),
+        )
+        .where(HostRow.team_id == tx.team_id, HostRow.user_id == host, ChannelPersonRow.held.is_(True))
+    )
+    of_programmes = (
+        select(ParticipationRow.user_id)
+        .join(
+            ProgrammeRow,
+            (ProgrammeRow.team_id == ParticipationRow.team_id) & (ProgrammeRow.id == ParticipationRow.programme_id),
+        )
+        .where(ProgrammeRow.team_id == tx.team_id, ProgrammeRow.owner_id == host)
+    )
+    looked_after = GoalRow.user_id.in_(union_all(of_teams, of_programmes))
     shown = [GoalRow.team_id == tx.team_id, GoalRow.state == GoalState.OPEN, GoalRow.seen_by.in_(SHOWN_TO_HOSTS)]
+    shown += [looked_after, GoalRow.user_id != host]
     return shown if goals is None else [*shown, GoalRow.id.in_(sorted(goals))]
 
 
-def _load_wishes(tx: Tx, goals: Collection[int] | None, *, now: datetime) -> Mapping[int, Wish]:
+def _load_wishes(tx: Tx, shown: Sequence[ColumnElement[bool]], *, now: datetime) -> Sequence[Wish]:
     rows = tx.execute(
         select(GoalRow.id, GoalRow.user_id, GoalRow.topic)
         .join(MemberRow, (MemberRow.team_id == GoalRow.team_id) & (MemberRow.user_id == GoalRow.user_id))
-        .where(MemberRow.team_id == tx.team_id, *_shown(tx, goals), is_present(now), _no_guest())
+        .where(MemberRow.team_id == tx.team_id, *shown, is_present(now), _no_guest())
+        .order_by(GoalRow.id)
     )
-    return {goal: Wish(goal, UserId(owner), key_of(topic), topic) for goal, owner, topic in rows}
-
-
-def _load_seen(tx: Tx, hosts: Collection[UserId], goals: Collection[int] | None) -> Mapping[UserId, set[int]]:
-    """The goals that each host may see, as those of people whom they look after; never their own."""
-    of_teams = (
-        select(HostRow.user_id, GoalRow.id)
-        .join(
-            ChannelPersonRow,
-            (ChannelPersonRow.team_id == HostRow.team_id) & (ChannelPersonRow.channel_id == HostRow.channel_id),
-        )
-        .join(GoalRow, (GoalRow.team_id == ChannelPersonRow.team_id) & (GoalRow.user_id == ChannelPersonRow.user_id))
-        .where(HostRow.team_id == tx.team_id, HostRow.user_id.in_(sorted(hosts)), ChannelPersonRow.held.is_(True))
-        .where(*_shown(tx, goals), GoalRow.user_id != HostRow.user_id)
-    )
-    of_programmes = (
-        select(ProgrammeRow.owner_id, GoalRow.id)
-        .join(
-            ParticipationRow,
-            (ParticipationRow.team_id == ProgrammeRow.team_id) & (ParticipationRow.programme_id == ProgrammeRow.id),
-        )
-        .join(GoalRow, (GoalRow.team_id == ParticipationRow.team_id) & (GoalRow.user_id == ParticipationRow.user_id))
-        .where(ProgrammeRow.team_id == tx.team_id, ProgrammeRow.owner_id.in_(sorted(hosts)))
-        .where(*_shown(tx, goals), GoalRow.user_id != ProgrammeRow.owner_id)
-    )
-    seen: dict[UserId, set[int]] = {host: set() for host in hosts}
-    for host, goal in tx.execute(union_all(of_teams, of_programmes)):
-        seen[UserId(host)].add(goal)
-    return seen
+    return [Wish(goal, UserId(owner), key_of(topic), topic) for goal, owner, topic in rows]
 
 
 def _load_helpers(
@@ -216,7 +206,7 @@ def _load_helpers(
     return helpers, caps
 
 
-def _load_met(tx: Tx, goals: Collection[int] | None, *, now: datetime) -> Mapping[Pair, datetime]:
+def _load_met(tx: Tx, shown: Sequence[ColumnElement[bool]], *, now: datetime) -> Mapping[Pair, datetime]:
     """When those with goals were introduced to whom last, within a year."""
     mine, theirs = aliased(IntroMemberRow), aliased(IntroMemberRow)
     rows = tx.execute(
@@ -225,7 +215,7 @@ def _load_met(tx: Tx, goals: Collection[int] | None, *, now: datetime) -> Mappin
         .join(mine, (mine.team_id == IntroRow.team_id) & (mine.intro_id == IntroRow.id))
         .join(theirs, (theirs.team_id == IntroRow.team_id) & (theirs.intro_id == IntroRow.id))
         .where(IntroRow.team_id == tx.team_id, IntroRow.made_at > now - LONG_AGO, IntroRow.state != IntroState.CLOSED)
-        .where(mine.user_id.in_(select(GoalRow.user_id).where(*_shown(tx, goals))), theirs.user_id != mine.user_id)
+        .where(mine.user_id.in_(select(GoalRow.user_id).where(*shown)), theirs.user_id != mine.user_id)
         .group_by(mine.user_id, theirs.user_id)
     )
     met: dict[Pair, datetime] = {}
@@ -235,25 +225,20 @@ def _load_met(tx: Tx, goals: Collection[int] | None, *, now: datetime) -> Mappin
     return met
 
 
-def _load_dismissed(tx: Tx, hosts: Collection[UserId]) -> Mapping[UserId, AbstractSet[Pair]]:
+def _load_dismissed(tx: Tx, host: UserId) -> AbstractSet[Pair]:
     row = DismissalRow
-    rows = tx.execute(
-        select(row.host_id, row.one_id, row.other_id).where(row.team_id == tx.team_id, row.host_id.in_(sorted(hosts)))
-    )
-    found: dict[UserId, set[Pair]] = {}
-    for host, one, other in rows:
-        found.setdefault(UserId(host), set()).add((one, other))
-    return found
+    rows = tx.execute(select(row.one_id, row.other_id).where(row.team_id == tx.team_id, row.host_id == host))
+    return {(UserId(one), UserId(other)) for one, other in rows}
 
 
 def load_desk(tx: Tx, host: UserId, *, now: datetime) -> tuple[Suggestion, ...] | None:
     """What a host may propose now: what was suggested and still holds, the newest first; None for who is no host."""
-    if not hosts_now(tx, among=[host]):
+    if not is_host(tx, host):
         return None
     rows = tx.scalars(
-        _suggested(tx, [host]).order_by(SuggestionRow.made_at.desc(), SuggestionRow.place).limit(MOST_STANDING)
+        _suggested(tx, host).order_by(SuggestionRow.made_at.desc(), SuggestionRow.place).limit(MOST_STANDING)
     ).all()
-    facts = load_desk_facts(tx, [host], now=now, goals=[row.goal_id for row in rows])
+    facts = load_desk_facts(tx, host, now=now, goals=[row.goal_id for row in rows])
     holding = {(one.wish.goal, one.helper): one.wish for one in candidates(facts, host)}
     standing = [row for row in rows if (row.goal_id, UserId(row.helper_id)) in holding][:MOST]
     wishes = {row.id: holding[row.goal_id, UserId(row.helper_id)] for row in standing}
@@ -272,53 +257,47 @@ def load_desk(tx: Tx, host: UserId, *, now: datetime) -> tuple[Suggestion, ...] 
     )
 
 
-def _suggested(tx: Tx, hosts: Collection[UserId]) -> Select[SuggestionRow]:
-    return select(SuggestionRow).where(SuggestionRow.team_id == tx.team_id, SuggestionRow.host_id.in_(sorted(hosts)))
+def _suggested(tx: Tx, host: UserId) -> Select[SuggestionRow]:
+    return select(SuggestionRow).where(SuggestionRow.team_id == tx.team_id, SuggestionRow.host_id == host)
 
 
-def draw_desks(tx: Tx, *, now: datetime) -> int:
-    """Look for suggestions for every host who had none looked for today; how many hosts that were."""
-    hosts = _hosts_due(tx, now=now)
-    if not hosts:
-        return 0
-    old = (SuggestionRow.team_id == tx.team_id, SuggestionRow.made_at < now - KEPT)
-    tx.execute(delete(SuggestionRow).where(*old).execution_options(synchronize_session=False))
-    facts = load_desk_facts(tx, hosts, now=now)
-    rows: dict[UserId, list[SuggestionRow]] = {host: [] for host in hosts}
-    for row in tx.scalars(_suggested(tx, hosts)):
-        rows[UserId(row.host_id)].append(row)
-    short = {host: shortlist(facts, host) for host in hosts}
-    everybody = {one for some in short.values() for each in some for one in (each.wish.owner, each.helper)}
-    hours = {one: person.hours for one, person in load_people(tx, everybody).items()}
-    monday = monday_of(now)
-    new: list[tuple[UserId, Candidate]] = []
-    for host in hosts:
-        known = {(row.goal_id, UserId(row.helper_id)) for row in rows[host]}
-        standing = [one for one in candidates(facts, host) if (one.wish.goal, one.helper) in known]
-        this_week = sum(row.made_at >= monday for row in rows[host])
-        places = room(standing=len(standing), this_week=this_week)
-        new += [(host, one) for one in choose(short[host], hours, room=places, besides=standing, monday=monday)]
-    _keep(tx, hosts, new, now=now)
-    return len(hosts)
-
-
-def _hosts_due(tx: Tx, *, now: datetime) -> list[UserId]:
-    drawn = select(DeskRow.user_id).where(DeskRow.team_id == tx.team_id, DeskRow.drawn_at > now - EVERY)
-    return sorted(hosts_now(tx) - {UserId(one) for one in tx.scalars(drawn)})
-
-
-def _keep(tx: Tx, hosts: Iterable[UserId], new: Sequence[tuple[UserId, Candidate]], *, now: datetime) -> None:
-    insert_all_new(
-        tx,
-        SuggestionRow,
-        [
-            {"host_id": host, "goal_id": one.wish.goal, "helper_id": one.helper, "made_at": now, "place": place}
-            for place, (host, one) in enumerate(new)
-        ],
+def hold_due_desk(tx: Tx, *, now: datetime) -> UserId | None:
+    """A host for whom nobody looked within a day, kept from other replicas for a while; None where there is none."""
+    row = DeskRow
+    host = tx.scalar(
+        _hosts(tx)
+        .outerjoin(row, (row.team_id == MemberRow.team_id) & (row.user_id == MemberRow.user_id))
+        .where(or_(row.user_id.is_(None), row.drawn_at <= now - EVERY))
+        .order_by(row.drawn_at, MemberRow.user_id)
+        .limit(1)
+        .with_for_update(skip_locked=True, of=MemberRow)
     )
-    for host in hosts:
-        insert_or_replace(tx, DeskRow, {"user_id": host}, {"drawn_at": now})
-    posts.owe_homes(tx, {host for host, _ in new}, now=now)
+    if host is None:
+        return None
+    insert_or_replace(tx, row, {"user_id": host}, {"drawn_at": now - EVERY + HOLD})
+    return UserId(host)
+
+
+def draw_desk(tx: Tx, host: UserId, *, now: datetime) -> None:
+    """Look for suggestions for a host."""
+    old = (SuggestionRow.team_id == tx.team_id, SuggestionRow.host_id == host, SuggestionRow.made_at < now - KEPT)
+    tx.execute(delete(SuggestionRow).where(*old).execution_options(synchronize_session=False))
+    facts = load_desk_facts(tx, host, now=now)
+    rows = tx.scalars(_suggested(tx, host)).all()
+    short = shortlist(facts, host)
+    hours = {one: each.hours for one, each in load_people(tx, {one for two in short for one in two.people}).items()}
+    monday = monday_of(now)
+    known = {(row.goal_id, UserId(row.helper_id)) for row in rows}
+    standing = [one for one in candidates(facts, host) if (one.wish.goal, one.helper) in known]
+    places = room(standing=len(standing), this_week=sum(row.made_at >= monday for row in rows))
+    new = choose(short, hours, room=places, besides=standing, monday=monday)
+    made = [
+        {"host_id": host, "goal_id": one.wish.goal, "helper_id": one.helper, "made_at": now, "place": place}
+        for place, one in enumerate(new)
+    ]
+    insert_all_new(tx, SuggestionRow, made)
+    insert_or_replace(tx, DeskRow, {"user_id": host}, {"drawn_at": now})
+    posts.owe_homes(tx, [host] if new else [], now=now)
 
 
 def pair_suggested(tx: Tx, host: UserId, suggestion_id: int) -> Pair | None:

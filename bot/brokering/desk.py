@@ -31,19 +31,19 @@ class Wish:
 
 @dataclass(frozen=True, slots=True)
 class DeskFacts:
-    """What the suggestions of some hosts are made of.
+    """What the suggestions of a host are made of.
 
-    The `wishes` that each host may see, who helps with what by topic, and in how many introductions each helps this
-    month yet, of how many. Pairs that are `apart` are not suggested to anybody, those `dismissed` not to that host;
+    The `wishes` that the host may see, who helps with what by topic, and in how many introductions each helps this
+    month yet, of how many. Pairs that are `apart` are not suggested to anybody, those `dismissed` not to this host;
     `met` is when two were introduced last.
     """
 
-    wishes: Mapping[UserId, Sequence[Wish]]
+    wishes: Sequence[Wish]
     helpers: Mapping[str, Sequence[UserId]]
     left: Mapping[UserId, tuple[int, int]]
     apart: AbstractSet[Pair] = frozenset()
     met: Mapping[Pair, datetime] = field(default_factory=dict[Pair, datetime])
-    dismissed: Mapping[UserId, AbstractSet[Pair]] = field(default_factory=dict[UserId, AbstractSet[Pair]])
+    dismissed: AbstractSet[Pair] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +53,11 @@ class Candidate:
     wish: Wish
     helper: UserId
     points: int = 0
+
+    @property
+    def people(self) -> Pair:
+        """The two."""
+        return self.wish.owner, self.helper
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +74,16 @@ class Suggestion:
 
 def candidates(facts: DeskFacts, host: UserId) -> Iterator[Candidate]:
     """All that may be suggested to a host, in no order."""
-    dismissed = facts.dismissed.get(host, frozenset())
-    for wish in facts.wishes.get(host, ()):
+    for wish in facts.wishes:
         for helper in facts.helpers.get(wish.key, ()):
             left, cap = facts.left.get(helper, (0, 1))
             pair = in_order(wish.owner, helper)
-            if left > 0 and helper not in {wish.owner, host} and pair not in facts.apart and pair not in dismissed:
+            if (
+                left > 0
+                and helper not in {wish.owner, host}
+                and pair not in facts.apart
+                and pair not in facts.dismissed
+            ):
                 worth = 1000 if pair not in facts.met else LONG_AGO
                 yield Candidate(wish, helper, worth * left // cap)
 

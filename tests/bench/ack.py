@@ -131,11 +131,11 @@ async def _due_now(url: str, team_id: str) -> None:
     db.close()
 
 
-def _request(workspace: Workspace, user_id: UserId) -> tuple[bytes, dict[str, str]]:
-    """A `/coffee` as Slack signs it, now."""
+def _request(workspace: Workspace, user_id: UserId, command: str) -> tuple[bytes, dict[str, str]]:
+    """A command as Slack signs it, now."""
     body = urlencode(
         {
-            "command": "/coffee",
+            "command": command,
             "text": "",
             "team_id": workspace.team_id,
             "user_id": user_id,
@@ -153,8 +153,11 @@ def _request(workspace: Workspace, user_id: UserId) -> tuple[bytes, dict[str, st
     }
 
 
-async def _ask(session: aiohttp.ClientSession, at: RunningBot, workspace: Workspace, user_id: UserId) -> float:
-    body, headers = _request(workspace, user_id)
+async def ask(
+    session: aiohttp.ClientSession, at: RunningBot, workspace: Workspace, user_id: UserId, command: str = "/coffee"
+) -> float:
+    """The seconds until somebody who runs a command is answered."""
+    body, headers = _request(workspace, user_id, command)
     began = time.perf_counter()
     async with session.post(at.url, data=body, headers=headers) as answer:
         await answer.read()
@@ -169,9 +172,9 @@ async def _closed(at: RunningBot, workspace: Workspace, ids: Sequence[UserId]) -
 
         async def some(number: int) -> list[float]:
             share = range(number, REQUESTS, ABREAST)
-            return [await _ask(session, at, workspace, ids[one % len(ids)]) for one in share]
+            return [await ask(session, at, workspace, ids[one % len(ids)]) for one in share]
 
-        await asyncio.gather(*(_ask(session, at, workspace, ids[one]) for one in range(ABREAST)))  # warm
+        await asyncio.gather(*(ask(session, at, workspace, ids[one]) for one in range(ABREAST)))  # warm
         cpu, began = _cpu(at), time.perf_counter()
         answers = await asyncio.gather(*(some(number) for number in range(ABREAST)))
         took = time.perf_counter() - began
@@ -185,7 +188,7 @@ async def _open(at: RunningBot, workspace: Workspace, ids: Sequence[UserId]) -> 
         asked: list[asyncio.Task[float]] = []
         for number in range(A_SECOND * SECONDS):
             await asyncio.sleep(max(0.0, began + number / A_SECOND - time.perf_counter()))
-            asked.append(asyncio.create_task(_ask(session, at, workspace, ids[number % len(ids)])))
+            asked.append(asyncio.create_task(ask(session, at, workspace, ids[number % len(ids)])))
         answers = await asyncio.gather(*asked)
     return Load(time.perf_counter() - began, answers, _cpu(at) - cpu)
 

@@ -48,7 +48,7 @@ async def _measure(name: str, url: str) -> list[Row]:
     db = Database(url)
     try:
         migrate(db.engine)
-        await db.run(TEAM, _fill)
+        await db.run(TEAM, fill, [f"U{at:06}" for at in range(PEOPLE)])
         if db.engine.dialect.name == "postgresql":  # as it does by itself, a minute after so many rows came
             await db.run(TEAM, Tx.execute, text("ANALYZE"))
         queries = [0]
@@ -99,19 +99,20 @@ def _person(user_id: UserId) -> Person:
     return Person(user_id, "Asker", "Europe/Berlin")
 
 
-def _fill(tx: Tx) -> None:
+def fill(tx: Tx, user_ids: Sequence[str]) -> None:
+    """Members with these ids, topics, stances and goals."""
     people.meet_workspace(tx, enterprise_id=None, bot_user_id="U0BOT", now=NOW)
     rng, names = Random(7), sorted(set(shipped().values()))
     members = [
-        {"team_id": TEAM, "user_id": f"U{at:06}", "name": f"Person {at}", "zone": rng.choice(ZONES)}
-        for at in range(PEOPLE)
+        {"team_id": tx.team_id, "user_id": one, "name": f"Person {at}", "zone": rng.choice(ZONES)}
+        for at, one in enumerate(user_ids)
     ]
     tx.execute(insert(MemberRow), members)
-    topics = [{"team_id": TEAM, "id": at, "key": key_of(name), "name": name} for at, name in enumerate(names, 1)]
+    topics = [{"team_id": tx.team_id, "id": at, "key": key_of(name), "name": name} for at, name in enumerate(names, 1)]
     tx.execute(insert(TopicRow), topics)
     stances = [
         {
-            "team_id": TEAM,
+            "team_id": tx.team_id,
             "user_id": member["user_id"],
             "topic_id": topic,
             "stance": rng.choice([Stance.LEARN, Stance.HELP]),
@@ -122,7 +123,7 @@ def _fill(tx: Tx) -> None:
         for place, topic in enumerate(rng.sample(range(1, len(names) + 1), EACH))
     ]
     tx.execute(insert(StanceRow), stances)
-    _fill_goals(tx, rng, [member["user_id"] for member in members], names)
+    _fill_goals(tx, rng, user_ids, names)
 
 
 def _fill_goals(tx: Tx, rng: Random, user_ids: Sequence[str], names: Sequence[str]) -> None:
@@ -134,7 +135,7 @@ def _fill_goals(tx: Tx, rng: Random, user_ids: Sequence[str], names: Sequence[st
         asked = NOW + timedelta(days=rng.randrange(1, 28)) if state is GoalState.OPEN else None
         goals.append(
             {
-                "team_id": TEAM,
+                "team_id": tx.team_id,
                 "id": number,
                 "user_id": owner,
                 "topic": names[topic],
@@ -156,7 +157,13 @@ def _fill_goals(tx: Tx, rng: Random, user_ids: Sequence[str], names: Sequence[st
         )
         partners = rng.sample(user_ids, rng.randrange(MOST_PARTNERS + 1))
         along += [
-            {"team_id": TEAM, "goal_id": number, "user_id": one, "place": place, "state": rng.choice(list(Partnership))}
+            {
+                "team_id": tx.team_id,
+                "goal_id": number,
+                "user_id": one,
+                "place": place,
+                "state": rng.choice(list(Partnership)),
+            }
             for place, one in enumerate(partners)
             if one != owner
         ]

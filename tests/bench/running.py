@@ -9,6 +9,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import psutil
 
@@ -22,6 +23,15 @@ class RunningBot:
 
     url: str
     process: psutil.Process
+    pipe: subprocess.Popen[str]
+
+    async def does(self, module: str, what: str) -> Any:
+        """What `work` of a module gives when the bot does it, in the bot's own process, while it serves."""
+        assert self.pipe.stdin is not None
+        assert self.pipe.stdout is not None
+        self.pipe.stdin.write(f"{module} {what}\n")
+        self.pipe.stdin.flush()
+        return json.loads(await asyncio.to_thread(self.pipe.stdout.readline))
 
     def peak(self) -> float:
         """The most memory that it has held so far, in megabytes."""
@@ -47,4 +57,4 @@ async def running_bot(
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:  # noqa: ASYNC220, S603  our own
         assert process.stdout is not None
         port = await asyncio.to_thread(process.stdout.readline)
-        yield RunningBot(f"http://127.0.0.1:{int(port)}/slack/events", psutil.Process(process.pid))
+        yield RunningBot(f"http://127.0.0.1:{int(port)}/slack/events", psutil.Process(process.pid), process)

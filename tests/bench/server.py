@@ -1,9 +1,10 @@
-"""A bot in a process of its own, for benchmarks: prints its port, then serves until its input closes."""
+"""A bot in a process of its own, for benchmarks: prints its port, serves, and works as told until its input closes."""
 
 import asyncio
 import json
 import sys
 from datetime import UTC, datetime, timedelta
+from importlib import import_module
 from typing import Any
 
 from pydantic import SecretStr
@@ -35,7 +36,9 @@ async def main(told: dict[str, Any]) -> None:
             if told["ticks"]:
                 bot.loop.start()
             print(port, flush=True)  # noqa: T201  how the parent learns it
-            await asyncio.to_thread(sys.stdin.read)
+            while line := await asyncio.to_thread(sys.stdin.readline):
+                module, what = line.split()
+                print(json.dumps(await import_module(module).work(bot, what)), flush=True)  # noqa: T201  likewise
 
 
 def empty() -> AsyncApp:

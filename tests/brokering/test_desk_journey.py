@@ -111,8 +111,8 @@ async def test_two_of_whom_one_would_rather_not_meet_the_other_are_not_suggested
     await on.eli.closes(all_of_them=True)
     await on.kim.opens_home()
     on.kim.sees(EMPTY)
-    found = await stage.bot.db.run(stage.bot.team_id, desk.draw_desks, now=stage.clock.now() + timedelta(days=2))
-    assert found == 1
+    found = await stage.bot.db.run(stage.bot.team_id, desk.hold_due_desk, now=stage.clock.now() + timedelta(days=2))
+    assert found == on.kim.id
     await on.kim.opens_home()
     on.kim.sees(EMPTY)
 
