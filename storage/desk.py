@@ -113,13 +113,10 @@ def is_host(tx: Tx, user_id: UserId) -> bool:
 
 
 def _hosts(tx: Tx) -> Select[str]:
-    looks_after = or_(
-        exists().where(HostRow.team_id == MemberRow.team_id, HostRow.user_id == MemberRow.user_id),
-        exists().where(ProgrammeRow.team_id == MemberRow.team_id, ProgrammeRow.owner_id == MemberRow.user_id),
-    )
-    return select(MemberRow.user_id).where(
-        MemberRow.team_id == tx.team_id, MemberRow.here.is_(True), _no_guest(), looks_after
-    )
+    of_teams = select(HostRow.user_id).where(HostRow.team_id == tx.team_id)
+    of_programmes = select(ProgrammeRow.owner_id).where(ProgrammeRow.team_id == tx.team_id)
+    here = (MemberRow.team_id == tx.team_id, MemberRow.here.is_(True), _no_guest())
+    return select(MemberRow.user_id).where(*here, MemberRow.user_id.in_(union_all(of_teams, of_programmes)))
 
 
 def keep_host(tx: Tx, user_id: UserId) -> None:
@@ -155,21 +152,15 @@ def load_desk_facts(tx: Tx, host: UserId, *, now: datetime, goals: Collection[in
 
 def _shown(tx: Tx, host: UserId, goals: Collection[int] | None) -> list[ColumnElement[bool]]:
     """Which goals a host may see, as those of people whom they look after; never their own."""
-    of_teams = (
-        select(ChannelPersonRow.user_id)
-        .join(
-            HostRow,
-            (HostRow.team_id == ChannelPersonRow.team_id) & (HostRow.channel_id == ChannelPersonRow.channel_id),
-        )
-        .where(HostRow.team_id == tx.team_id, HostRow.user_id == host, ChannelPersonRow.held.is_(True))
+    channels = select(HostRow.channel_id).where(HostRow.team_id == tx.team_id, HostRow.user_id == host)
+    programmes = select(ProgrammeRow.id).where(ProgrammeRow.team_id == tx.team_id, ProgrammeRow.owner_id == host)
+    of_teams = select(ChannelPersonRow.user_id).where(
+        ChannelPersonRow.team_id == tx.team_id,
+        ChannelPersonRow.channel_id.in_(channels),
+        ChannelPersonRow.held.is_(True),
     )
-    of_programmes = (
-        select(ParticipationRow.user_id)
-        .join(
-            ProgrammeRow,
-            (ProgrammeRow.team_id == ParticipationRow.team_id) & (ProgrammeRow.id == ParticipationRow.programme_id),
-        )
-        .where(ProgrammeRow.team_id == tx.team_id, ProgrammeRow.owner_id == host)
+    of_programmes = select(ParticipationRow.user_id).where(
+        ParticipationRow.team_id == tx.team_id, ParticipationRow.programme_id.in_(programmes)
     )
     looked_after = GoalRow.user_id.in_(union_all(of_teams, of_programmes))
     shown = [GoalRow.team_id == tx.team_id, GoalRow.state == GoalState.OPEN, GoalRow.seen_by.in_(SHOWN_TO_HOSTS)]
@@ -182,7 +173,6 @@ def _load_wishes(tx: Tx, shown: Sequence[ColumnElement[bool]], *, now: datetime)
         select(GoalRow.id, GoalRow.user_id, GoalRow.topic)
         .join(MemberRow, (MemberRow.team_id == GoalRow.team_id) & (MemberRow.user_id == GoalRow.user_id))
         .where(MemberRow.team_id == tx.team_id, *shown, is_present(now), _no_guest())
-        .order_by(GoalRow.id)
     )
     return [Wish(goal, UserId(owner), key_of(topic), topic) for goal, owner, topic in rows]
 
@@ -191,17 +181,21 @@ def _load_helpers(
     tx: Tx, keys: Collection[str], *, now: datetime
 ) -> tuple[Mapping[str, Sequence[UserId]], Mapping[UserId, int]]:
     """Who helps with topics of these keys, and in how many introductions a month at most."""
+    topics = dict(
+        tx.execute(
+            select(TopicRow.id, TopicRow.key).where(TopicRow.team_id == tx.team_id, TopicRow.key.in_(sorted(keys)))
+        ).all()
+    )
     rows = tx.execute(
-        select(TopicRow.key, StanceRow.user_id, MemberRow.help_cap)
-        .join(StanceRow, (StanceRow.team_id == TopicRow.team_id) & (StanceRow.topic_id == TopicRow.id))
+        select(StanceRow.topic_id, StanceRow.user_id, MemberRow.help_cap)
         .join(MemberRow, (MemberRow.team_id == StanceRow.team_id) & (MemberRow.user_id == StanceRow.user_id))
-        .where(TopicRow.team_id == tx.team_id, TopicRow.key.in_(sorted(keys)), StanceRow.stance == Stance.HELP)
+        .where(StanceRow.team_id == tx.team_id, StanceRow.topic_id.in_(sorted(topics)), StanceRow.stance == Stance.HELP)
         .where(is_present(now), _no_guest())
     )
     helpers: dict[str, list[UserId]] = {}
     caps: dict[UserId, int] = {}
-    for key, user_id, cap in rows:
-        helpers.setdefault(key, []).append(UserId(user_id))
+    for topic, user_id, cap in rows:
+        helpers.setdefault(topics[topic], []).append(UserId(user_id))
         caps[UserId(user_id)] = cap
     return helpers, caps
 
@@ -285,7 +279,8 @@ def draw_desk(tx: Tx, host: UserId, *, now: datetime) -> None:
     facts = load_desk_facts(tx, host, now=now)
     rows = tx.scalars(_suggested(tx, host)).all()
     short = shortlist(facts, host)
-    hours = {one: each.hours for one, each in load_people(tx, {one for two in short for one in two.people}).items()}
+    everybody = load_people(tx, {one for each in short for one in (each.wish.owner, each.helper)})
+    hours = {one: person.hours for one, person in everybody.items()}
     monday = monday_of(now)
     known = {(row.goal_id, UserId(row.helper_id)) for row in rows}
     standing = [one for one in candidates(facts, host) if (one.wish.goal, one.helper) in known]

@@ -54,11 +54,6 @@ class Candidate:
     helper: UserId
     points: int = 0
 
-    @property
-    def people(self) -> Pair:
-        """The two."""
-        return self.wish.owner, self.helper
-
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
