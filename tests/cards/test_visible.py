@@ -15,6 +15,7 @@ from sqlalchemy import delete, select
 from bot.card import ASKS, LIVE, Audience, Card, CardKind, CardState
 from bot.library.found import KINDS, Sought
 from bot.people import Absence, ChannelId, Person, TeamId, UserId
+from bot.story import StoryKind
 from bot.team import Team
 from bot.topic import Topic
 from bot.topics.stances import Stance, Stances
@@ -115,6 +116,7 @@ def _card(word: str, case: Case) -> Card:
         topic=word,
         title=f"title{word}",
         url=f"https://{word}.example",
+        tag=StoryKind.WORKED if case.kind is CardKind.STORY else "",
         audience=case.audience,
         to=None if case.to is None else PEOPLE[case.to].id,
         state=case.state,

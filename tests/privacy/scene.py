@@ -9,7 +9,10 @@ from typing import Any
 
 from sqlalchemy import MetaData, create_engine, make_url, select
 
+from bot.card import Audience, CardKind
+from bot.story import StoryKind
 from emulator.person import Person
+from tests.digests.scene import Group, a_group
 from tests.stage import FRIDAY, MONDAY, Coffee, Stage, set_up_coffee
 
 WORDS = {
@@ -25,6 +28,11 @@ WORDS = {
     "shown": "canary about unicycles",
 }
 TO_BEN = {"learn", "name", "shown"}  # what Ben was told
+FOR_TEAM = tuple(f"canary about {one}" for one in ("kestrels", "ospreys", "merlins", "harriers", "buzzards"))
+TEAMS_KINDS = (CardKind.RESOURCE, CardKind.STORY, CardKind.WIN, CardKind.ASK, CardKind.OFFER)
+FOR_ALL, FOR_BEN = "canary about herons", "canary about bitterns"
+CHARTER, HOST_LINE = "canary about charters", "canary about openers"
+REASON, LINE_BACK = "canary about reasons", "canary about lines"
 
 
 @dataclass
@@ -87,6 +95,30 @@ async def full(stage: Stage) -> Full:
     await zor.presses(f"Moving: {WORDS['shown']}")
     await zor.presses("Tell Ben")
     return Full(stage, coffee.ana, coffee.ben, coffee.chi, coffee.channel, zor)
+
+
+async def shown(stage: Stage) -> Group:
+    """Ana shows her team a card of each kind, everybody a page, and Ben her thanks; Kim, a host, proposes the two.
+
+    Kim has a line for the agenda, too, and the team a charter.
+    """
+    group = await a_group(stage, meets=True)
+    needs = {CardKind.RESOURCE: {"url": "https://example.com"}, CardKind.STORY: {"tag": StoryKind.WORKED}}
+    for kind, word in zip(TEAMS_KINDS, FOR_TEAM, strict=True):
+        await group.shows_card(group.ana, kind, word, **needs.get(kind, {}))
+    everyone = {"audience": Audience.EVERYONE, "url": "https://example.com/all"}
+    await group.shows_card(group.ana, CardKind.RESOURCE, FOR_ALL, **everyone)
+    await group.ana.runs(f"/coffee thanks @Ben for {FOR_BEN}")
+    await group.ana.submits()
+    await group.ana.closes()
+    await group.changes(charter=CHARTER)
+    await group.kim.runs("/learn agenda", channel=group.channel)
+    await group.kim.fills({"A line of yours": HOST_LINE})
+    await group.kim.presses("Post in the channel")
+    await group.kim.closes()
+    await group.kim.runs(f"/coffee introduce @Ana @Ben {REASON}")
+    await stage.until(stage.clock.now().date(), "22:00")
+    return group
 
 
 async def _set_goal(person: Person, what: str, fields: Mapping[str, Any]) -> None:

@@ -4,16 +4,30 @@ import logging
 import sqlite3
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import closing
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import create_engine, make_url, text
 
 from emulator.person import Person
 from storage.sealing import fresh_key, seal_with
+from tests.digests.scene import a_group
 from tests.hosts.scene import changes_team
 from tests.now.scene import QUESTION, at_work
-from tests.privacy.scene import WORDS, Full, full, written_in
+from tests.privacy.scene import (
+    CHARTER,
+    FOR_ALL,
+    FOR_BEN,
+    FOR_TEAM,
+    HOST_LINE,
+    LINE_BACK,
+    REASON,
+    WORDS,
+    Full,
+    full,
+    shown,
+    written_in,
+)
 from tests.privacy.test_journey import deletes, gets_copy
 from tests.stage import MONDAY, Stage, set_up_coffee
 
@@ -50,6 +64,8 @@ async def sight(person: Person) -> str:
     await person.runs("/coffee")
     await person.runs("/learn")
     learning = person.screen()
+    await person.runs("/learn find")
+    learning += person.screen()
     await person.runs("/learn goals")
     files = [(file.content or b"").decode() for file in person.files]
     everything = f"{person.messages} {person.home} {learning} {person.screen()} {files}"
@@ -119,6 +135,38 @@ async def test_what_was_proposed_is_seen_by_those_who_are_asked_and_read_by_nobo
     assert found([words, line], written_in(database_url)) == []
 
 
+async def test_cards_are_seen_by_whom_they_are_for_and_read_by_nobody_else(
+    stage: Stage, database_url: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO)
+    seal_with(stage.bot.db.engine, fresh_key())
+    group = await shown(stage)
+    everything = [*FOR_TEAM, FOR_ALL, FOR_BEN]
+    assert set(found(everything, await sight(group.ana))) == set(everything), "the words are there to be found"
+    assert found([FOR_ALL], await sight(group.out)) == [FOR_ALL]
+    assert found([FOR_BEN], await sight(group.ben)) == [FOR_BEN]
+    for person in (group.kim, group.chi):
+        assert found([FOR_BEN, REASON], await sight(person)) == ([REASON] if person is group.kim else []), person.name
+    assert found([*FOR_TEAM, FOR_BEN, REASON, HOST_LINE, CHARTER], await sight(group.out)) == []
+    assert found([REASON], await sight(group.ben)) == [], "not asked yet"
+    await group.ana.presses("Yes, ask Ben")
+    await stage.until(date(2026, 11, 25), "22:00")
+    await group.ben.presses("Happy to")
+    await stage.until(date(2026, 12, 11), "22:00")
+    await group.ana.presses("Write a line")
+    await group.ana.fills({"To Kim": LINE_BACK})
+    await group.ana.submits()
+    await group.ana.closes()
+    await stage.until(date(2026, 12, 14), "22:00")
+    assert set(found([REASON, LINE_BACK], await sight(group.kim))) == {REASON, LINE_BACK}
+    assert found([LINE_BACK], await sight(group.ben)) == []
+    assert found([REASON, LINE_BACK, FOR_BEN], await sight(group.chi)) == []
+    assert found([*FOR_TEAM, FOR_BEN, REASON, HOST_LINE, CHARTER, LINE_BACK], await sight(group.out)) == []
+    words = [*everything, REASON, LINE_BACK, HOST_LINE]
+    assert found([*words, CHARTER], caplog.text) == []
+    assert found(words, written_in(database_url)) == []
+
+
 async def test_who_says_no_is_not_told(stage: Stage, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.INFO)
     coffee, (declan,) = await at_work(stage, "Declan Nayworth")
@@ -148,4 +196,20 @@ async def test_an_error_says_nothing_of_what_was_being_saved(
         line.execute("DROP TRIGGER full")
     assert "UPDATE member" in caplog.text, "the error is logged"
     assert found([WORDS["skips"]], caplog.text) == []
+    caplog.clear()
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+async def test_an_error_says_nothing_of_a_card_that_was_being_saved(
+    stage: Stage, database_url: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO)
+    group = await a_group(stage)
+    await group.ana.runs(f"/learn ask {REASON}", channel=group.channel)
+    with closing(sqlite3.connect(make_url(database_url).database or "")) as line:
+        line.execute("CREATE TRIGGER full BEFORE INSERT ON card BEGIN SELECT RAISE(ABORT, 'full'); END")
+        await group.ana.submits()
+        line.execute("DROP TRIGGER full")
+    assert "INSERT INTO card" in caplog.text, "the error is logged"
+    assert found([REASON], caplog.text) == []
     caplog.clear()
