@@ -96,13 +96,10 @@ def _goals(tx: Tx, channel: ChannelId, board: Board, *, on: date) -> Select[int,
     return (
         select(GoalRow.id, MemberRow.name, GoalRow.what)
         .join(MemberRow, (MemberRow.team_id == GoalRow.team_id) & (MemberRow.user_id == GoalRow.user_id))
-        .join(
-            ChannelPersonRow,
-            (ChannelPersonRow.team_id == GoalRow.team_id) & (ChannelPersonRow.user_id == GoalRow.user_id),
-        )
-        .where(GoalRow.team_id == tx.team_id, *_held(channel), GoalRow.state == GoalState.OPEN, GoalRow.until_on >= on)
+        .where(GoalRow.team_id == tx.team_id, GoalRow.user_id.in_(_held(tx, channel)), MemberRow.here.is_(True))
+        .where(GoalRow.state == GoalState.OPEN, GoalRow.until_on >= on)
         .where(GoalRow.seen_by.in_([SeenBy.TEAM, SeenBy.EVERYONE]), ~before)
-        .order_by(GoalRow.id.desc())
+        .order_by(-GoalRow.id)  # SQLite would go through all goals in the order of an index
     )
 
 
@@ -131,12 +128,9 @@ def _cards(tx: Tx, channel: ChannelId, board: Board, *, on: date, now: datetime)
             rank.label("place"),
         )
         .join(MemberRow, (MemberRow.team_id == CardRow.team_id) & (MemberRow.user_id == CardRow.user_id))
-        .join(
-            ChannelPersonRow,
-            (ChannelPersonRow.team_id == CardRow.team_id) & (ChannelPersonRow.user_id == CardRow.user_id),
-        )
         .outerjoin(lately, lately.c.card_id == CardRow.id)
-        .where(CardRow.team_id == tx.team_id, *_held(channel), CardRow.state == CardState.OPEN)
+        .where(CardRow.team_id == tx.team_id, CardRow.user_id.in_(_held(tx, channel)), MemberRow.here.is_(True))
+        .where(CardRow.state == CardState.OPEN)
         .where(CardRow.kind.in_(KINDS.values()), _for_channel(channel))
         .where(or_(CardRow.kind == CardKind.ASK, lately.c.card_id.is_(None)))
         .where(or_(CardRow.kind != CardKind.WIN, CardRow.made_at >= now - FRESH))
@@ -164,9 +158,10 @@ def _as_item(row: tuple[Any, ...]) -> Item:
     return Item(NewsKind(kind), card_id, name, text, title=title, url=url, shown_on=shown_on, helped=helped)
 
 
-def _held(channel: ChannelId) -> tuple[ColumnElement[bool], ...]:
-    """Whether a channel holds an owner, who is here."""
-    return (ChannelPersonRow.channel_id == channel, ChannelPersonRow.held.is_(True), MemberRow.here.is_(True))
+def _held(tx: Tx, channel: ChannelId) -> Select[str]:
+    """Whom a channel holds."""
+    row = ChannelPersonRow
+    return select(row.user_id).where(row.team_id == tx.team_id, row.channel_id == channel, row.held.is_(True))
 
 
 def _for_channel(channel: ChannelId) -> ColumnElement[bool]:

@@ -146,7 +146,7 @@ def _fill(tx: Tx, ids: Sequence[UserId]) -> None:
     home.fill(tx, ids)
     rng, names = Random(11), sorted(set(shipped().values()))
     channels = [f"C{at:04}" for at in range(CHANNELS)]
-    in_channel = {one: channels[at % CHANNELS] for at, one in enumerate(ids)}
+    in_channel = {one: channels[at * CHANNELS // len(ids)] for at, one in enumerate(ids)}
     teams = [{"team_id": tx.team_id, "channel_id": one, "charter": "", "zone": "Europe/Berlin"} for one in channels]
     tx.execute(insert(TeamRow), teams)
     hosts = [
