@@ -103,7 +103,10 @@ async def shown(stage: Stage) -> Group:
     Kim has a line for the agenda, too, and the team a charter.
     """
     group = await a_group(stage, meets=True)
-    needs = {CardKind.RESOURCE: {"url": "https://example.com"}, CardKind.STORY: {"tag": StoryKind.WORKED}}
+    needs: Mapping[CardKind, dict[str, Any]] = {
+        CardKind.RESOURCE: {"url": "https://example.com"},
+        CardKind.STORY: {"tag": StoryKind.WORKED},
+    }
     for kind, word in zip(TEAMS_KINDS, FOR_TEAM, strict=True):
         await group.shows_card(group.ana, kind, word, **needs.get(kind, {}))
     everyone = {"audience": Audience.EVERYONE, "url": "https://example.com/all"}
