@@ -26,8 +26,10 @@ def checkin_message(
     checkin_id: int, intro: Intro, me: UserId, *, answer: Answer | None = None, unsure: bool = False
 ) -> Message:
     """Whether they met: one tap, which can be changed."""
-    who = names(intro.others(me))
-    asked = f"Did you get to talk with {who}?" if answer is None else f"{_SAID[answer]} Tap again to change it."
+    if answer is None:
+        asked = f"Did you get to talk with {names(intro.others(me))}?"
+    else:  # nobody may be left in it by now
+        asked = f"{_SAID[answer]} Tap again to change it."
     blocks: list[Block] = [section(asked)]
     if unsure:
         people = mine_first(intro.people, me)
