@@ -27,7 +27,7 @@ def _posts(plan: IntroPlan, intro_id: int) -> Iterator[Post]:
             due_at=plan.due_at,
             expires_at=plan.due_at + (AT_ONCE if plan.at_once else WORTH_SAYING),
             unless_away=True,
-            worth=None if plan.at_once else Worth.INTRO,  # both asked for it
+            worth=None if plan.at_once or plan.why.said else Worth.INTRO,  # all of them asked for it, or said yes
         )
 
 

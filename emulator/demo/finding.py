@@ -34,12 +34,13 @@ def find(stage: Stage, *, began: datetime, errors: int, books: Books | None = No
         met_by[other].add(one)
     colleagues = [len(others) for others in met_by.values()]
     unasked = [
-        (person.id, sent.astimezone(person.zone).date(), BROUGHT in str(message.blocks))
+        (person.id, sent.astimezone(person.zone).date())
         for person, sent, message in _unasked(stage)
         if sent >= began and not any(words in message.text for words in (*BETWEEN, *REPLIES))
+        if BROUGHT not in str(message.blocks)
     ]
-    by_day = Counter((who, on) for who, on, _ in unasked)
-    by_week = Counter((who, on.isocalendar()[:2]) for who, on, agreed in unasked if not agreed)
+    by_day = Counter(unasked)
+    by_week = Counter((who, on.isocalendar()[:2]) for who, on in unasked)
     return Finding(
         people=len(stage.people),
         zones=len({person.tz for person in stage.people}),

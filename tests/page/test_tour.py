@@ -115,6 +115,8 @@ async def _look(tab: Tab, does: str) -> None:
         case "Delete me":
             await tab.types("/learn")
             await expect(tab.screen_of("Ben").get_by_text("what would you like to be better at")).to_be_visible()
+        case _:
+            pass
     if does not in LONG:
         await tab.breaks_no_rule()
 
