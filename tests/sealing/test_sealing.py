@@ -135,6 +135,7 @@ def test_the_command_prints_a_key_and_wants_one(
 
 def test_every_sealed_column_has_room_for_a_token() -> None:
     assert {f"{column.table.name}.{column.name}" for column in sealed_columns()} == {
+        "agenda.line",
         "avoid.other_id",
         "card.text",
         "checkin.takeaway",
