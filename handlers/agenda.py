@@ -12,7 +12,7 @@ from bot.posts import Message
 from bot.refusal import Refusal
 from handlers import agenda_steps as steps
 from handlers.acts import Act
-from handlers.answers import answer_command, answer_press, within_form
+from handlers.answers import answer_press, open_or_answer, within_form
 from handlers.payloads import Press, Submitted, Typed
 
 BUTTONS: Mapping[str, Callable[..., Message | dict[str, Any] | Refusal]] = {
@@ -34,11 +34,7 @@ def register(app: AsyncApp) -> None:
 async def open_agenda(ack: AsyncAck, typed: Typed, act: Act, client: AsyncWebClient) -> None:
     """`/learn agenda`."""
     done = await act.once(steps.typed, ChannelId(typed.channel_id), now=act.now)
-    if isinstance(done, dict):
-        await client.views_open(trigger_id=typed.trigger_id, view=done)
-        await ack()
-    else:
-        await answer_command(ack, done)
+    await open_or_answer(ack, done, typed=typed, client=client)
 
 
 async def press_button(

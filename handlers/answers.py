@@ -42,6 +42,17 @@ async def read_typed(ack: AsyncAck, typed: Typed, words: Mapping[str, str], *, h
     return asked
 
 
+async def open_or_answer(
+    ack: AsyncAck, done: Message | dict[str, Any], *, typed: Typed, client: AsyncWebClient
+) -> None:
+    """Answer a command: a form opens, a message is for whoever typed it."""
+    if isinstance(done, Message):
+        await answer_command(ack, done)
+    else:
+        await client.views_open(trigger_id=typed.trigger_id, view=done)
+        await ack()
+
+
 async def answer_press(
     done: Message | dict[str, Any] | Refusal,
     *,

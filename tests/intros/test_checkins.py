@@ -1,9 +1,19 @@
 """What people say of an introduction afterwards is theirs alone."""
 
+from dataclasses import replace
 from datetime import timedelta
 
+from bot.intro import Answer
+from bot.intros.checkin_views import checkin_message
 from tests.intros.scene import introduced
 from tests.stage import FRIDAY, MONDAY, Stage
+from tests.surfaces.of_intros import PAIR
+from tests.surfaces.scene import ANA
+
+
+def test_an_answer_is_taken_though_nobody_else_is_left_in_the_introduction() -> None:
+    alone = replace(PAIR, people=(ANA,))
+    assert "Good to hear: you met." in checkin_message(1, alone, ANA.id, answer=Answer.MET).text
 
 
 async def test_a_takeaway_is_seen_by_its_owner_alone_and_can_be_deleted(stage: Stage) -> None:
