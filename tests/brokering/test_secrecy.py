@@ -130,6 +130,7 @@ def plain(seen: str, on: Three, number: int) -> str:
     return re.sub(rf"(zither|oboe|data){number}", r"\1", seen)
 
 
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)  # the journeys are played on both
 @pytest.mark.parametrize("name", [*FATES, *BEFORE])
 async def test_a_broker_sees_the_same_whatever_becomes_of_a_proposal(stage: Stage, name: str) -> None:
     desk = "leaves" not in name  # which everybody may see
