@@ -143,10 +143,10 @@ def load_cards(tx: Tx, which: Select[CardRow, MemberRow, str | None]) -> Sequenc
     ]
 
 
-def seen_by(tx: Tx, user_id: UserId) -> ColumnElement[bool]:
+def seen_by(tx: Tx, user_id: UserId, *, guest: bool = False) -> ColumnElement[bool]:
     """Whether somebody may see a card: their own, or one that is between two, or shown to a team or to everyone.
 
-    Guests of the workspace see what stands in channels of theirs, and nothing else.
+    Guests of the workspace see what stands in channels of theirs, and nothing else; `guest` where Slack says so now.
     """
     held = exists().where(
         ChannelPersonRow.team_id == CardRow.team_id,
@@ -159,7 +159,7 @@ def seen_by(tx: Tx, user_id: UserId) -> ColumnElement[bool]:
         CardRow.user_id == user_id,
         and_(CardRow.audience == Audience.TWO, CardRow.to_id == user_id),
         and_(CardRow.audience.in_([Audience.TEAM, Audience.EVERYONE]), held),
-        false() if directory.is_guest(tx, user_id) else everyone,
+        false() if guest or directory.is_guest(tx, user_id) else everyone,
     )
 
 

@@ -3,12 +3,12 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import and_, exists, func, or_, select, update
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select, update
 
 from bot.addresses import page_of
 from bot.card import Card, CardKind, CardState, Tap
 from bot.library.found import KINDS, Found, May
-from bot.people import Person
+from bot.people import Absence, Person
 from bot.topic import Topic
 from storage import cards, hosts
 from storage.base import TEAM
@@ -18,10 +18,14 @@ from storage.database import Tx
 NEXT_TITLE = select(func.min(CardRow.due_at)).where(CardRow.team_id == TEAM, CardRow.kind == CardKind.RESOURCE)
 
 
+def _seen_by(tx: Tx, viewer: Person) -> ColumnElement[bool]:
+    return cards.seen_by(tx, viewer.id, guest=viewer.absence is Absence.GUEST)
+
+
 def load_visible(tx: Tx, viewer: Person, card_id: int, *, kinds: Collection[CardKind] = KINDS) -> Card | None:
     """A card of these kinds that somebody may see and nobody hid."""
     which = cards.cards().where(CardRow.team_id == tx.team_id, CardRow.id == card_id, CardRow.kind.in_(kinds))
-    found = cards.load_cards(tx, which.where(CardRow.state == CardState.OPEN, cards.seen_by(tx, viewer.id)))
+    found = cards.load_cards(tx, which.where(CardRow.state == CardState.OPEN, _seen_by(tx, viewer)))
     return next(iter(found), None)
 
 
@@ -38,7 +42,7 @@ def find(tx: Tx, viewer: Person, topic: Topic, words: str, *, start: int, limit:
         CardRow.team_id == tx.team_id,
         CardRow.kind.in_(KINDS),
         CardRow.state == CardState.OPEN,
-        cards.seen_by(tx, viewer.id),
+        _seen_by(tx, viewer),
     )
     if words:
         rows = rows.where(or_(CardRow.topic_id == topic.id, titled))
@@ -65,7 +69,7 @@ def load_twins(tx: Tx, viewer: Person, url: str) -> tuple[Card, ...]:
     pages = {page, page.replace("https://", "http://", 1), page.replace("http://", "https://", 1)}
     same = [or_(CardRow.url == one, CardRow.url.startswith(f"{one}#", autoescape=True)) for one in sorted(pages)]
     which = cards.cards().where(CardRow.team_id == tx.team_id, CardRow.kind == CardKind.RESOURCE)
-    which = which.where(CardRow.state == CardState.OPEN, or_(*same), cards.seen_by(tx, viewer.id)).order_by(
+    which = which.where(CardRow.state == CardState.OPEN, or_(*same), _seen_by(tx, viewer)).order_by(
         CardRow.made_at, CardRow.id
     )
     return tuple(card for card in cards.load_cards(tx, which) if page_of(card.url) in pages)

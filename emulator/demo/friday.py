@@ -9,6 +9,7 @@ from emulator.person import Person
 from emulator.screen import buttons_of
 
 MET = "We met"
+ANSWERS = (MET, "It's planned", "Not this time")
 ANSWERING = 60  # people who may answer in a week: more of a large company would say nothing new
 OFTEN, SELDOM = 5, 2  # how willingly the first answer is tapped, and any other or none
 
@@ -36,7 +37,7 @@ async def ask(stage: Stage, *, since: int, guide: Person | None) -> tuple[Answer
 
 
 def _draw(stage: Stage, question: Message) -> str:
-    labels = [button.label for button in buttons_of(question)]
+    labels = [button.label for button in buttons_of(question) if button.label in ANSWERS]  # a bundle has others
     return stage.rng.choices([*labels, ""], [OFTEN, *(SELDOM for _ in labels)])[0]
 
 
