@@ -13,3 +13,8 @@ class Refusal:
 
 class SorryError(Exception):
     """Something the operator can mend; its message is the one sentence that says how."""
+
+
+def too_long(most: int) -> str:
+    """The field error for a long text."""
+    return f"That is longer than {most} characters. A few words do."

@@ -12,7 +12,7 @@ from bot.posts import Message
 from bot.refusal import Refusal
 from handlers import agenda_steps as steps
 from handlers.acts import Act
-from handlers.answers import answer_press, open_or_answer, within_form
+from handlers.answers import answer_form, answer_press, open_or_answer
 from handlers.payloads import Press, Submitted, Typed
 
 BUTTONS: Mapping[str, Callable[..., Message | dict[str, Any] | Refusal]] = {
@@ -58,7 +58,4 @@ async def submit_agenda(ack: AsyncAck, body: dict[str, Any], act: Act) -> None:
         return
     form = steps.AgendaForm(sent.value("line"), sent.value("lead"), sent.value("goes"))
     done = await act.once(steps.save, ChannelId(sent.kept), form, now=act.now)
-    if isinstance(done, Refusal):
-        await ack(**within_form(body["view"], done.why, field=done.field))
-    else:
-        await ack(response_action="update", view=done)
+    await answer_form(ack, body, done)

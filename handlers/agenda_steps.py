@@ -15,7 +15,7 @@ from bot.agenda.agenda import (
 from bot.blocks import choose_channel, told
 from bot.people import ChannelId, UserId
 from bot.posts import Message
-from bot.refusal import Refusal
+from bot.refusal import Refusal, too_long
 from bot.team import Team
 from storage import agenda as agendas
 from storage import directory, hosts, posts
@@ -105,12 +105,8 @@ def post(tx: Tx, user_id: UserId, channel: ChannelId, *, now: datetime) -> Messa
     return told(sentences.UPDATED if there else sentences.POSTED)
 
 
-def save(
-    tx: Tx, user_id: UserId, channel: ChannelId, form: AgendaForm | None, *, now: datetime
-) -> View | Refusal | None:
-    """Keep what a host filled in; there is nothing to keep where somebody only read it."""
-    if form is None:
-        return None
+def save(tx: Tx, user_id: UserId, channel: ChannelId, form: AgendaForm, *, now: datetime) -> View | Refusal:
+    """Keep what a host filled in."""
     team = _hosted(tx, user_id, channel)
     if team is None:
         return Refusal(sentences.NOT_A_HOST, field="line")
@@ -128,7 +124,7 @@ def _refuse(tx: Tx, team: Team, form: AgendaForm, *, now: datetime) -> Refusal |
     if form.goes not in list(Goes):
         return Refusal(sentences.NO_CHOICE, field="goes")
     if len(form.line) > LONGEST:
-        return Refusal(sentences.TOO_LONG.format(most=LONGEST), field="line")
+        return Refusal(too_long(LONGEST), field="line")
     on = meeting_of(team, now=now).on
     if form.lead and not agendas.choose_lead(tx, team.channel, on, UserId(form.lead), now=now):
         return Refusal(sentences.CANNOT_LEAD, field="lead")

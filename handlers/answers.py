@@ -42,6 +42,14 @@ async def read_typed(ack: AsyncAck, typed: Typed, words: Mapping[str, str], *, h
     return asked
 
 
+async def answer_form(ack: AsyncAck, body: dict[str, Any], done: Message | dict[str, Any] | Refusal) -> None:
+    """Answer a form: a refusal stands in it, anything else takes its place."""
+    if isinstance(done, Refusal):
+        await ack(**within_form(body["view"], done.why, field=done.field))
+    else:
+        await ack(response_action="update", view=as_modal(done) if isinstance(done, Message) else done)
+
+
 async def open_or_answer(
     ack: AsyncAck, done: Message | dict[str, Any], *, typed: Typed, client: AsyncWebClient
 ) -> None:
@@ -92,14 +100,6 @@ async def answer_press(
         replace_original=replace or press.container.is_ephemeral,
         response_type="ephemeral",
     )
-
-
-async def answer_form(ack: AsyncAck, done: dict[str, Any] | Refusal) -> None:
-    """Answer a form: by what comes in its place, or at the field that does not fit."""
-    if isinstance(done, Refusal):
-        await ack(response_action="errors", errors={done.field: done.why})
-    else:
-        await ack(response_action="update", view=done)
 
 
 async def draw_anew(client: AsyncWebClient, view: dict[str, Any]) -> None:

@@ -1,7 +1,7 @@
 """What people do to bring others together: propose, answer, choose from their desk, and write a line back."""
 
 import asyncio
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncRespond
@@ -10,12 +10,11 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.brokering import views
 from bot.brokering.form import ProposalForm
 from bot.mentions import read_mentions
-from bot.people import Person, UserId, read_person
+from bot.people import UserId
 from bot.posts import Message
-from bot.refusal import Refusal
 from handlers import brokering_steps as steps
 from handlers.acts import Act
-from handlers.answers import answer_press, as_modal, within_form
+from handlers.answers import answer_form, answer_press
 from handlers.payloads import Press, Submitted
 
 BOTH = 2
@@ -43,7 +42,7 @@ async def introduce(act: Act, client: AsyncWebClient, trigger_id: str, words: st
     """`/coffee introduce`: two people and what about are proposed, the first one learns; else the form opens."""
     people, about = read_mentions(words)
     if len(people) == BOTH and about:
-        person, chosen = await asyncio.gather(act.look_up(client), _look_up(people, act, client))
+        person, chosen = await asyncio.gather(act.look_up(client), act.look_up_all(client, people, most=BOTH))
         form = ProposalForm(people[0], people[1], about, chosen)
         return await act.once(steps.propose_at_once, person, form, now=act.now)
     learner, helper, *_ = (*people, "", "")
@@ -59,22 +58,10 @@ async def _open(act: Act, client: AsyncWebClient, trigger_id: str, view: dict[st
 async def submit_proposal(ack: AsyncAck, body: dict[str, Any], act: Act, client: AsyncWebClient) -> None:
     """The form: who, with whom, about what."""
     sent = Submitted.model_validate(body)
-    ids = [one for one in (sent.value("learner"), sent.value("helper")) if one]
-    person, chosen = await asyncio.gather(act.look_up(client), _look_up(ids, act, client))
+    ids = [UserId(one) for one in (sent.value("learner"), sent.value("helper")) if one]
+    person, chosen = await asyncio.gather(act.look_up(client), act.look_up_all(client, ids, most=BOTH))
     form = ProposalForm(sent.value("learner"), sent.value("helper"), sent.value("about"), chosen)
-    await _answer_form(ack, body, await act.once(steps.propose, person, form, sent.number, now=act.now))
-
-
-async def _look_up(user_ids: Collection[str], act: Act, client: AsyncWebClient) -> Mapping[UserId, Person]:
-    found = await asyncio.gather(*(client.users_info(user=one) for one in user_ids))
-    return {UserId(one["user"]["id"]): read_person(one["user"], team_id=act.team_id) for one in found}
-
-
-async def _answer_form(ack: AsyncAck, body: dict[str, Any], done: Message | Refusal) -> None:
-    if isinstance(done, Refusal):
-        await ack(**within_form(body["view"], done.why, field=done.field))
-    else:
-        await ack(response_action="update", view=as_modal(done))
+    await answer_form(ack, body, await act.once(steps.propose, person, form, sent.number, now=act.now))
 
 
 async def press_answer(
@@ -110,4 +97,4 @@ async def press_step(
 async def submit_line(ack: AsyncAck, body: dict[str, Any], act: Act) -> None:
     """The form: a line back."""
     sent = Submitted.model_validate(body)
-    await _answer_form(ack, body, await act.once(steps.send_line, sent.number, sent.value("line"), now=act.now))
+    await answer_form(ack, body, await act.once(steps.send_line, sent.number, sent.value("line"), now=act.now))

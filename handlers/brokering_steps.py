@@ -25,7 +25,7 @@ from bot.directory.decisions import Moment
 from bot.intros.introductions import introductions
 from bot.people import Person, UserId
 from bot.posts import Message
-from bot.refusal import Refusal
+from bot.refusal import Refusal, too_long
 from storage import brokering, changes, desk, intros, people, posts
 from storage.database import Tx
 from storage.directory import APART
@@ -192,7 +192,7 @@ def rather_not(tx: Tx, user_id: UserId, proposal_id: int, *, now: datetime) -> M
 def send_line(tx: Tx, user_id: UserId, proposal_id: int, line: str, *, now: datetime) -> Message | Refusal:
     """Give the broker what was written, and nothing else."""
     if not line.strip() or len(line) > LONGEST:
-        return Refusal(sentences.too_long(LONGEST) if line.strip() else sentences.NOTHING, field="line")
+        return Refusal(too_long(LONGEST) if line.strip() else sentences.NOTHING, field="line")
     facts = _asked_for_line(tx, user_id, proposal_id, now=now)
     if facts is None:
         return Refusal(sentences.ANSWERED, field="line")

@@ -11,7 +11,7 @@ from bot.cards.claims import NamedFacts, decide_claim, refuse_named
 from bot.cards.form import LONGEST, CardForm, decide_card, new_card, typed_card
 from bot.people import Absence, Person, UserId
 from bot.posts import Message
-from bot.refusal import Refusal
+from bot.refusal import Refusal, too_long
 from bot.topic import Doubt
 from handlers.payloads import StaleError
 from storage import cards, claims, people, posts
@@ -228,7 +228,7 @@ def close(line: str) -> Step:
         if card.state is CardState.CLOSED:
             return Refusal(sentences.OVER, field="thanks")
         if len(line) > LONGEST:
-            return Refusal(sentences.too_long(LONGEST), field="thanks")
+            return Refusal(too_long(LONGEST), field="thanks")
         claims.settle(tx, life.ended(card, CardState.CLOSED, now=now), now=now)
         helpers = cards.tappers(tx, card.id, Tap.CLAIM) if line.strip() and _helper(tx, card) else ()
         posts.enqueue(tx, [messages.plan_thanks(card, one, line, now=now) for one in helpers])

@@ -10,13 +10,12 @@ from bot.blocks import told
 from bot.card import CLAIM, NEW_ASK, CardKind
 from bot.cards import messages, views
 from bot.cards.form import CardForm
-from bot.people import Person, read_person
-from bot.posts import Message
+from bot.people import UserId
 from bot.refusal import Refusal
 from bot.topic import asked_before
 from handlers import card_steps as steps
 from handlers.acts import Act
-from handlers.answers import answer_press, as_modal, within_form
+from handlers.answers import answer_form, answer_press, as_modal
 from handlers.payloads import Press, StaleError, Submitted
 
 NEW = {NEW_ASK: CardKind.ASK, views.NEW_OFFER: CardKind.OFFER}
@@ -89,14 +88,7 @@ async def submit_card(ack: AsyncAck, body: dict[str, Any], act: Act, client: Asy
     sent, person = Submitted.model_validate(body), await act.look_up(client)
     card_id, kind = sent.numbers(2)
     done = await act.once(steps.save, person, _read(sent), card_id=card_id, kind=steps.kind_of(kind), now=act.now)
-    await _answer_form(ack, body, done)
-
-
-async def _answer_form(ack: AsyncAck, body: dict[str, Any], done: steps.Answered) -> None:
-    if isinstance(done, Refusal):
-        await ack(**within_form(body["view"], done.why, field=done.field))
-    else:
-        await ack(response_action="update", view=as_modal(done) if isinstance(done, Message) else done)
+    await answer_form(ack, body, done)
 
 
 async def press_claim(
@@ -143,14 +135,9 @@ async def press_knows(
 async def submit_name(ack: AsyncAck, body: dict[str, Any], act: Act, client: AsyncWebClient) -> None:
     """The form: whom they know."""
     sent, person = Submitted.model_validate(body), await act.look_up(client)
-    named = await _look_up(sent.value("person"), act, client)
-    await _answer_form(ack, body, await act.once(steps.name_somebody, person, named, sent.number, now=act.now))
-
-
-async def _look_up(user_id: str, act: Act, client: AsyncWebClient) -> Person | None:
-    if not user_id:
-        return None
-    return read_person((await client.users_info(user=user_id))["user"], team_id=act.team_id)
+    chosen = await act.look_up_all(client, [UserId(one) for one in (sent.value("person"),) if one], most=1)
+    named = next(iter(chosen.values()), None)
+    await answer_form(ack, body, await act.once(steps.name_somebody, person, named, sent.number, now=act.now))
 
 
 async def press_step(
@@ -191,10 +178,10 @@ async def submit_close(ack: AsyncAck, body: dict[str, Any], act: Act) -> None:
     """The form: close it."""
     sent = Submitted.model_validate(body)
     step = steps.close(sent.value("thanks"))
-    await _answer_form(ack, body, await act.once(steps.take_step, sent.number, step, now=act.now))
+    await answer_form(ack, body, await act.once(steps.take_step, sent.number, step, now=act.now))
 
 
 async def submit_delete(ack: AsyncAck, body: dict[str, Any], act: Act) -> None:
     """The form: they mean it."""
     done = await act.once(steps.take_step, Submitted.model_validate(body).number, steps.delete, now=act.now)
-    await _answer_form(ack, body, done)
+    await answer_form(ack, body, done)

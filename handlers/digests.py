@@ -10,10 +10,9 @@ from bot.digests import views
 from bot.digests.form import DigestForm
 from bot.people import ChannelId
 from bot.posts import Message
-from bot.refusal import Refusal
 from handlers import digest_steps as steps
 from handlers.acts import Act
-from handlers.answers import answer_press, open_or_answer, within_form
+from handlers.answers import answer_form, answer_press, open_or_answer
 from handlers.payloads import Press, Submitted, Typed
 
 LINES: Mapping[str, Callable[..., Message | dict[str, Any]]] = {
@@ -79,7 +78,4 @@ async def submit_digest(ack: AsyncAck, body: dict[str, Any], act: Act) -> None:
     sent = Submitted.model_validate(body)
     filled = DigestForm(sent.value("day"), sent.value("at"), sent.value("zone"))
     done = await act.once(steps.save, ChannelId(sent.kept), filled, now=act.now)
-    if isinstance(done, Refusal):
-        await ack(**within_form(body["view"], done.why, field=done.field))
-    else:
-        await ack(response_action="update", view=done)
+    await answer_form(ack, body, done)

@@ -13,7 +13,7 @@ from bot.people import Person, UserId
 from bot.refusal import Refusal
 from bot.topic import Doubt, asked_before
 from handlers.acts import Act
-from handlers.answers import within_form
+from handlers.answers import answer_form
 from handlers.payloads import Press, Submitted
 from storage import goals, people, topics
 from storage.database import Tx
@@ -61,10 +61,7 @@ async def submit_drafts(ack: AsyncAck, body: dict[str, Any], act: Act, client: A
         await ack(response_action="update", view=views.told_modal(f"{sentences.NOTHING_KEPT} {sentences.EMPTY}"))
         return
     done = await act.once(save, await act.look_up(client), drafts, asked_before(sent.kept), now=act.now)
-    if isinstance(done, Refusal):
-        await ack(**within_form(body["view"], done.why, field=done.field))
-    else:
-        await ack(response_action="update", view=done)
+    await answer_form(ack, body, done)
 
 
 def save(

@@ -16,7 +16,7 @@ from bot.goals.form import LONGEST, GoalForm, decide_goal, new_goal, read_day
 from bot.goals.goal import EVERY_WEEKS, Goal, Partnership, Said, SeenBy, next_ask, posts_of
 from bot.people import Person, UserId
 from bot.posts import Message, Post, Worth
-from bot.refusal import Refusal
+from bot.refusal import Refusal, too_long
 from bot.topic import Doubt
 from handlers.card_steps import form as ask_form
 from handlers.payloads import StaleError
@@ -196,7 +196,7 @@ def keep_step(line: str) -> Step:
 
 def _keep(tx: Tx, goal: Goal, _now: datetime, *, kept: Callable[[Goal], Goal], line: str) -> View | Refusal:
     if len(line) > LONGEST:
-        return Refusal(sentences.too_long(LONGEST), field="line")
+        return Refusal(too_long(LONGEST), field="line")
     return checkin_views.kept_modal(goals.save_goal(tx, kept(goal)))
 
 
@@ -295,7 +295,7 @@ def say_line(tx: Tx, user_id: UserId, kept: tuple[int, ...], line: str, *, now: 
     """A partner asks or offers something."""
     goal_id, stamp, offer = kept
     if not line.strip() or len(line) > LONGEST:
-        return Refusal(sentences.too_long(LONGEST) if line.strip() else sentences.NOTHING, field="line")
+        return Refusal(too_long(LONGEST) if line.strip() else sentences.NOTHING, field="line")
     heard = _heard(tx, user_id, goal_id, stamp)
     if heard is None:
         return Refusal(sentences.NEWS, field="line")

@@ -11,11 +11,10 @@ from bot.goals import checkin_views, views
 from bot.goals.form import GoalForm, new_goal
 from bot.goals.goal import MOST_PARTNERS, Partnership, Said
 from bot.people import Person, UserId
-from bot.refusal import Refusal
 from bot.topic import asked_before
 from handlers import goal_steps as steps
 from handlers.acts import Act
-from handlers.answers import answer_press, as_modal, within_form
+from handlers.answers import answer_form, answer_press
 from handlers.payloads import Press, StaleError, Submitted
 from storage.database import Tx
 
@@ -103,19 +102,12 @@ async def submit_goal(ack: AsyncAck, body: dict[str, Any], act: Act, client: Asy
     chosen_ids = sent.users("partners")
     person, chosen = await asyncio.gather(act.look_up(client), act.look_up_all(client, chosen_ids, most=MOST_PARTNERS))
     done = await act.once(steps.save, person, _read(sent, chosen), sent.number, now=act.now)
-    await _answer_form(ack, body, done)
+    await answer_form(ack, body, done)
 
 
 def _read(sent: Submitted, chosen: Mapping[UserId, Person] | None = None) -> GoalForm:
     texts = {name: sent.value(name) for name in ("topic", "what", "why", "until", "step", "seen_by")}
     return GoalForm(**texts, partners=sent.users("partners"), chosen=chosen or {}, asked=asked_before(sent.kept))
-
-
-async def _answer_form(ack: AsyncAck, body: dict[str, Any], done: steps.Answered) -> None:
-    if isinstance(done, Refusal):
-        await ack(**within_form(body["view"], done.why, field=done.field))
-    else:
-        await ack(response_action="update", view=done if isinstance(done, dict) else as_modal(done))
 
 
 async def press_step(
@@ -188,30 +180,30 @@ async def submit_checkins(ack: AsyncAck, body: dict[str, Any], act: Act) -> None
     """The form: how often, and when."""
     sent = Submitted.model_validate(body)
     step = steps.keep_checkins(sent.value("every"), sent.value("day"), sent.value("at"))
-    await _answer_form(ack, body, await act.once(steps.take_step, sent.number, step, now=act.now))
+    await answer_form(ack, body, await act.once(steps.take_step, sent.number, step, now=act.now))
 
 
 async def submit_delete(ack: AsyncAck, body: dict[str, Any], act: Act) -> None:
     """The form: they mean it."""
     done = await act.once(steps.take_step, Submitted.model_validate(body).number, steps.delete, now=act.now)
-    await _answer_form(ack, body, done)
+    await answer_form(ack, body, done)
 
 
 async def submit_note(ack: AsyncAck, body: dict[str, Any], act: Act) -> None:
     """The form: a note."""
     sent = Submitted.model_validate(body)
     step = steps.keep_note(sent.value("line"))
-    await _answer_form(ack, body, await act.once(steps.take_step, sent.number, step, now=act.now))
+    await answer_form(ack, body, await act.once(steps.take_step, sent.number, step, now=act.now))
 
 
 async def submit_step(ack: AsyncAck, body: dict[str, Any], act: Act) -> None:
     """The form: a smaller step."""
     sent = Submitted.model_validate(body)
     step = steps.keep_step(sent.value("line"))
-    await _answer_form(ack, body, await act.once(steps.take_step, sent.number, step, now=act.now))
+    await answer_form(ack, body, await act.once(steps.take_step, sent.number, step, now=act.now))
 
 
 async def submit_line(ack: AsyncAck, body: dict[str, Any], act: Act) -> None:
     """The form: a partner's question or offer."""
     sent = Submitted.model_validate(body)
-    await _answer_form(ack, body, await act.once(steps.say_line, sent.numbers(3), sent.value("line"), now=act.now))
+    await answer_form(ack, body, await act.once(steps.say_line, sent.numbers(3), sent.value("line"), now=act.now))

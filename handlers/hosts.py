@@ -22,7 +22,7 @@ from bot.refusal import Refusal
 from bot.setup.decisions import why_unusable
 from bot.team import MOST_HOSTS, Team
 from handlers.acts import Act
-from handlers.answers import answer_press, within_form
+from handlers.answers import answer_form, answer_press
 from handlers.brokering import introduce
 from handlers.cards import open_card
 from handlers.channels import ChannelSeen, look_at
@@ -120,10 +120,7 @@ async def submit_team(
     )
     form = TeamForm(named, sent.value("charter"), sent.value("on"), sent.value("at"), sent.value("zone"), chosen)
     done = await act.once(save, person, channel, form, seen=seen, now=act.now)
-    if isinstance(done, Refusal):
-        await ack(**within_form(body["view"], done.why, field=done.field))
-    else:
-        await ack(response_action="update", view=done)
+    await answer_form(ack, body, done)
 
 
 def save(

@@ -100,10 +100,10 @@ async def submit_takeaway(ack: AsyncAck, body: dict[str, Any], act: Act) -> None
     """The form: keep one line, for whoever sent it."""
     form = Submitted.model_validate(body)
     text = " ".join(form.value("takeaway").split())[:LONGEST]
-    await answer_form(ack, await act.once(keep_takeaway, form.number, text))
+    await answer_form(ack, body, await act.once(keep_takeaway, form.number, text))
 
 
 async def submit_unfit(ack: AsyncAck, body: dict[str, Any], act: Act) -> None:
     """The form: whom this person would rather not meet again."""
     form = Submitted.model_validate(body)
-    await answer_form(ack, await act.once(keep_apart, form.number, form.values("people")))
+    await answer_form(ack, body, await act.once(keep_apart, form.number, form.values("people")))

@@ -20,7 +20,7 @@ from bot.refusal import Refusal
 from bot.topic import LONGEST, Doubt, asked_before, find_topic, suggest_topic
 from handlers import stories
 from handlers.acts import Act
-from handlers.answers import answer_press, within_form
+from handlers.answers import answer_form, answer_press
 from handlers.payloads import Press, StaleError, Submitted, Taken
 from storage import audiences, cards, library, people
 from storage.database import Tx
@@ -75,10 +75,7 @@ async def submit_page(ack: AsyncAck, body: dict[str, Any], act: Act, client: Asy
     texts = {name: sent.value(name) for name in ("url", "topic", "why", "reach")}
     filled = ResourceForm(**texts, asked=asked_before(sent.kept))
     done = await act.once(save, await act.look_up(client), filled, sent.number, now=act.now)
-    if isinstance(done, Refusal):
-        await ack(**within_form(body["view"], done.why, field=done.field))
-    else:
-        await ack(response_action="update", view=done)
+    await answer_form(ack, body, done)
 
 
 async def press_look(

@@ -33,7 +33,7 @@ async def press_until(ack: AsyncAck, body: dict[str, Any], act: Act, client: Asy
 async def submit_until(ack: AsyncAck, body: dict[str, Any], act: Act) -> None:
     """The form: until when."""
     done = await act.once(pause_until, Submitted.model_validate(body).value("until"), now=act.now)
-    await answer_form(ack, done)
+    await answer_form(ack, body, done)
 
 
 def zone_of(tx: Tx, user_id: UserId, *, now: datetime) -> str:

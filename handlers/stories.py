@@ -17,7 +17,7 @@ from bot.stories.form import LONGEST_WIN, StoryForm, WinForm, decide_story, deci
 from bot.story import Story
 from bot.topic import Doubt, asked_before
 from handlers.acts import Act
-from handlers.answers import answer_press, within_form
+from handlers.answers import answer_form, answer_press, within_form
 from handlers.payloads import Press, StaleError, Submitted
 from storage import audiences, cards, goals, library, people
 from storage.database import Tx
@@ -100,10 +100,7 @@ async def submit_win(ack: AsyncAck, body: dict[str, Any], act: Act, client: Asyn
 
 
 async def _answer(ack: AsyncAck, body: dict[str, Any], done: View | Refusal) -> None:
-    if isinstance(done, Refusal):
-        await ack(**within_form(body["view"], done.why, field=done.field))
-    else:
-        await ack(response_action="update", view=done)
+    await answer_form(ack, body, done)
 
 
 def edit_form(card: Card) -> View:

@@ -89,7 +89,7 @@ async def submit_answer(ack: AsyncAck, body: dict[str, Any], act: Act) -> None:
     sent = Submitted.model_validate(body)
     question_id, turn = sent.numbers(2)
     done = await act.once(answer, question_id, sent.value("answer"), turn=turn, now=act.now)
-    await answer_form(ack, done)
+    await answer_form(ack, body, done)
 
 
 def begin(tx: Tx, user_id: UserId, found: IntroFound, now: datetime) -> str:

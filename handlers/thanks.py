@@ -9,13 +9,13 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.blocks import told
 from bot.card import Audience, Card, CardKind, CardState, Tap
-from bot.people import ChannelId, Person, UserId, read_person
+from bot.people import ChannelId, Person, UserId
 from bot.posts import Message
 from bot.refusal import Refusal
 from bot.thanks import sentences, views
 from bot.thanks.form import ThanksForm, begin, decide_thanks
 from handlers.acts import Act
-from handlers.answers import answer_press, within_form
+from handlers.answers import answer_form, answer_press
 from handlers.payloads import Press, StaleError, Submitted
 from storage import cards, hosts, people, posts
 from storage.database import Tx
@@ -38,15 +38,9 @@ async def open_thanks(act: Act, client: AsyncWebClient, trigger_id: str, words: 
 async def submit_thanks(ack: AsyncAck, body: dict[str, Any], act: Act, client: AsyncWebClient) -> None:
     """The form: whom, and what for."""
     sent = Submitted.model_validate(body)
-    person, chosen = await act.look_up(client), None
-    for one in sent.users("to")[:1]:
-        chosen = read_person((await client.users_info(user=one))["user"], team_id=act.team_id)
-    filled = ThanksForm(sent.value("text"), sent.value("place"), chosen)
-    done = await act.once(send, person, filled, now=act.now)
-    if isinstance(done, Refusal):
-        await ack(**within_form(body["view"], done.why, field=done.field))
-    else:
-        await ack(response_action="update", view=done)
+    person, chosen = await act.look_up(client), await act.look_up_all(client, sent.users("to")[:1], most=1)
+    filled = ThanksForm(sent.value("text"), sent.value("place"), next(iter(chosen.values()), None))
+    await answer_form(ack, body, await act.once(send, person, filled, now=act.now))
 
 
 async def press_public(

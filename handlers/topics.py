@@ -153,7 +153,7 @@ async def submit_words(ack: AsyncAck, body: dict[str, Any], act: Act, client: As
     """The words, and what they mean."""
     sent = Submitted.model_validate(body)
     person = await act.look_up(client)
-    await answer_form(ack, await act.once(save_words, person, sent.value("words"), sent.value("topic")))
+    await answer_form(ack, body, await act.once(save_words, person, sent.value("words"), sent.value("topic")))
 
 
 def save_words(tx: Tx, user_id: UserId, person: Person, words: str, meaning: str) -> dict[str, Any] | Refusal:

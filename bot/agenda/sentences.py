@@ -14,5 +14,4 @@ SAVED_NO_TIME = "Saved. Before a meeting it can only go once a host says in `/el
 PASSED = "Fine, it is passed on. No reason is asked for, and none is told."
 NOT_YOUR_TURN = "It is somebody else's turn already. Nothing to do."
 CANNOT_LEAD = "Choose somebody of this channel who has said yes to something here, and is not away."
-TOO_LONG = "That is longer than {most} characters. A few words do."
 ARCHIVED = "I cannot post in that channel now. The text can be copied all the same."

@@ -7,7 +7,7 @@ from datetime import datetime
 from bot.brokering import sentences
 from bot.brokering.proposal import LASTS, LONGEST, MOST_OPEN, Proposal
 from bot.people import Absence, Person, UserId
-from bot.refusal import Refusal
+from bot.refusal import Refusal, too_long
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ def _refuse_words(about: str) -> Iterator[Refusal]:
     if not about.strip():
         yield Refusal(sentences.NO_WORDS, field="about")
     if len(about) > LONGEST:
-        yield Refusal(sentences.too_long(LONGEST), field="about")
+        yield Refusal(too_long(LONGEST), field="about")
 
 
 def _refuse_person(name: str, user_id: str, form: ProposalForm, broker: Person) -> Iterator[Refusal]:

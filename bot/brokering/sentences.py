@@ -28,11 +28,6 @@ NOTHING = "Write a few words first, or close this."
 AGAIN = "You proposed these two lately. Leave it at that for now; you hear of it, whatever comes of it."
 
 
-def too_long(most: int) -> str:
-    """The field error for a long text."""
-    return f"That is longer than {most} characters. A few words do."
-
-
 def too_many(most: int) -> str:
     """The refusal of one more proposal."""
     return f"{most} of your proposals are under way, the most at a time. You hear of each within a week."

@@ -8,7 +8,7 @@ from bot.card import Audience, Card, CardKind
 from bot.cards import sentences
 from bot.cards.life import opened
 from bot.people import ChannelId, Person
-from bot.refusal import Refusal
+from bot.refusal import Refusal, too_long
 from bot.topic import Doubt, Topic, find_topic, key_of, refuse_topic, suggest_topic, topics_in
 
 LONGEST = 300  # characters
@@ -105,7 +105,7 @@ def _refusals(form: CardForm, before: Card, places: Places, *, live: int) -> Ite
     if not form.what.strip():
         yield Refusal(sentences.NO_WORDS[before.kind], field="what")
     if len(form.what) > LONGEST:
-        yield Refusal(sentences.too_long(LONGEST), field="what")
+        yield Refusal(too_long(LONGEST), field="what")
     wrong = refuse_topic(form.topic) if form.topic.strip() else None
     if wrong is not None:
         yield replace(wrong, field="topic")

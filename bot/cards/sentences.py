@@ -44,11 +44,6 @@ CLOSED_WITH_THANKS = "Closed. Your thanks are on their way, to nobody else."
 NOT_OPENED = "It is open. Nothing to do."
 
 
-def too_long(most: int) -> str:
-    """The field error for a long text."""
-    return f"That is longer than {most} characters. A few words do."
-
-
 def too_many(most: int) -> str:
     """The refusal of one more."""
     return f"You have {most} asks and offers, the most at one time. Close one first; /learn shows them."

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from bot.goals import sentences
 from bot.goals.goal import MOST, MOST_PARTNERS, Goal, Partner, Partnership, SeenBy, Slot, next_ask
 from bot.people import Person, UserId
-from bot.refusal import Refusal
+from bot.refusal import Refusal, too_long
 from bot.topic import Doubt, Topic, find_topic, key_of, refuse_topic, suggest_topic
 
 LONGEST = 300  # characters of a text
@@ -79,7 +79,7 @@ def _refusals(form: GoalForm, before: Goal, *, live: int, today: date) -> Iterat
         yield Refusal(sentences.NO_WORDS, field="what")
     for name, text in (("what", form.what), ("why", form.why), ("step", form.step)):
         if len(text) > LONGEST:
-            yield Refusal(sentences.too_long(LONGEST), field=name)
+            yield Refusal(too_long(LONGEST), field=name)
     wrong = refuse_topic(form.topic)
     if wrong is not None:
         yield replace(wrong, field="topic")

@@ -29,11 +29,6 @@ ANSWERED = {
 }
 
 
-def too_long(most: int) -> str:
-    """The field error for a long text."""
-    return f"That is longer than {most} characters. A few words do."
-
-
 def too_many(most: int) -> str:
     """The refusal of one more goal."""
     return f"You have {most} goals, the most that one can keep in mind here. Close one first; all ends are fine."

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from bot.card import Audience, Card
 from bot.mentions import read_mentions
 from bot.people import ChannelId, Person, UserId
-from bot.refusal import Refusal
+from bot.refusal import Refusal, too_long
 from bot.thanks import sentences
 
 LONGEST = 300  # characters
@@ -47,7 +47,7 @@ def _refusals(
     if form.chosen is not None and not form.chosen.here:
         yield Refusal(sentences.gone(form.chosen.name), field="to")
     if not form.text.strip() or len(form.text) > LONGEST:
-        yield Refusal(sentences.too_long(LONGEST) if form.text.strip() else sentences.NO_WORDS, field="text")
+        yield Refusal(too_long(LONGEST) if form.text.strip() else sentences.NO_WORDS, field="text")
     if form.place != BETWEEN_US and form.place not in teams:
         yield Refusal(sentences.NO_CHOICE, field="place")
     elif form.place != BETWEEN_US and form.place not in theirs:

@@ -8,7 +8,7 @@ import pytest
 
 from bot.card import Audience, Card, CardKind
 from bot.people import Absence, ChannelId, Person, UserId
-from bot.refusal import Refusal
+from bot.refusal import Refusal, too_long
 from bot.thanks import sentences
 from bot.thanks.form import BETWEEN_US, LONGEST, ThanksForm, begin, decide_thanks
 
@@ -35,7 +35,7 @@ def test_thanks_are_between_two_and_may_name_a_place_where_both_are() -> None:
         ({"chosen": ANA}, Refusal(sentences.YOURSELF, field="to")),
         ({"chosen": replace(BEN, absence=Absence.BOT)}, Refusal(sentences.gone("Ben"), field="to")),
         ({"text": " "}, Refusal(sentences.NO_WORDS, field="text")),
-        ({"text": "x" * (LONGEST + 1)}, Refusal(sentences.too_long(LONGEST), field="text")),
+        ({"text": "x" * (LONGEST + 1)}, Refusal(too_long(LONGEST), field="text")),
         ({"place": OPS}, Refusal(sentences.NO_CHOICE, field="place")),
         ({"place": WEB}, Refusal(sentences.NOT_BOTH, field="place")),
     ],
