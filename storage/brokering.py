@@ -19,6 +19,7 @@ from storage.database import Tx
 from storage.people import MemberRow, as_person, hold_workspace, load_people
 from storage.programmes import HOLD
 from storage.sealing import Sealed
+from storage.statements import set_where
 
 UNDER_WAY = (ProposalState.ASKED_LEARNER, ProposalState.ASKED_HELPER, ProposalState.NOT_THIS_TIME)
 
@@ -217,8 +218,7 @@ def awaits_line(tx: Tx, proposal: Proposal, user_id: UserId) -> bool:
 
 def keep_line(tx: Tx, proposal: Proposal, user_id: UserId, line: str, *, now: datetime) -> None:
     """Keep what somebody wrote back; "" where they would rather not."""
-    mine = (ConsentRow.team_id == tx.team_id, ConsentRow.proposal_id == proposal.id, ConsentRow.user_id == user_id)
-    tx.execute(update(ConsentRow).where(*mine).values(line=line, line_at=now))
+    set_where(tx, ConsentRow, {"proposal_id": proposal.id, "user_id": user_id}, line=line, line_at=now)
 
 
 def forget_proposals(tx: Tx, *, before: datetime) -> None:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import bindparam, func, or_, select, update
+from sqlalchemy import bindparam, func, or_, select
 
 from bot.intro import Answer
 from bot.intros.facts import CheckinFacts
@@ -12,15 +12,10 @@ from storage.base import NOW, TEAM
 from storage.database import Tx
 from storage.intros import CheckinRow, load_intro
 from storage.programmes import HOLD
-from storage.statements import changed
+from storage.statements import set_where
 
 NEXT_CHECKIN = select(func.min(CheckinRow.due_at)).where(CheckinRow.team_id == TEAM, CheckinRow.settled.is_(False))
 _ONE = select(CheckinRow).where(CheckinRow.team_id == TEAM, CheckinRow.id == bindparam("id_"))
-_SETTLE = (
-    update(CheckinRow)
-    .where(CheckinRow.team_id == TEAM, CheckinRow.id == bindparam("id_"), CheckinRow.settled.is_(False))
-    .values(settled=True)
-)
 _DUE = (
     select(CheckinRow)
     .where(CheckinRow.team_id == TEAM, CheckinRow.settled.is_(False), CheckinRow.due_at <= NOW)
@@ -42,19 +37,17 @@ def hold_due_checkin(tx: Tx, *, now: datetime) -> int | None:
 
 def settle_checkin(tx: Tx, checkin_id: int) -> bool:
     """Take a check-in as dealt with; false when it was already."""
-    return changed(tx, _SETTLE, {"team": tx.team_id, "id_": checkin_id}) == 1
+    return set_where(tx, CheckinRow, {"id": checkin_id, "settled": False}, settled=True) == 1
 
 
 def settle_checkin_of(tx: Tx, intro_id: int, user_id: UserId) -> None:
     """Ask this person nothing more about an intro."""
-    mine = (CheckinRow.team_id == tx.team_id, CheckinRow.intro_id == intro_id, CheckinRow.user_id == user_id)
-    tx.execute(update(CheckinRow).where(*mine).values(settled=True))
+    set_where(tx, CheckinRow, {"intro_id": intro_id, "user_id": user_id}, settled=True)
 
 
 def record_takeaway(tx: Tx, checkin_id: int, text: str) -> None:
     """Keep what somebody takes away; "" forgets it."""
-    mine = (CheckinRow.team_id == tx.team_id, CheckinRow.id == checkin_id)
-    tx.execute(update(CheckinRow).where(*mine).values(takeaway=text))
+    set_where(tx, CheckinRow, {"id": checkin_id}, takeaway=text)
 
 
 def load_takeaways(tx: Tx, user_id: UserId, *, limit: int) -> tuple[CheckinFacts, ...]:
@@ -82,8 +75,4 @@ def _checkin_facts(tx: Tx, row: CheckinRow) -> CheckinFacts:
 
 def record_answer(tx: Tx, checkin_id: int, answer: Answer, *, now: datetime) -> None:
     """Keep what was tapped last."""
-    tx.execute(
-        update(CheckinRow)
-        .where(CheckinRow.team_id == tx.team_id, CheckinRow.id == checkin_id)
-        .values(answer=answer, answered_at=now)
-    )
+    set_where(tx, CheckinRow, {"id": checkin_id}, answer=answer, answered_at=now)

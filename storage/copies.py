@@ -8,6 +8,7 @@ from sqlalchemy import select, update
 from bot.posts import PostState
 from storage.database import Tx
 from storage.posts import PostRow
+from storage.statements import set_where
 
 DEALT_WITH = (PostState.SENT, PostState.DROPPED, PostState.FAILED, PostState.UNCONFIRMED)
 EMPTY = {"text": "", "blocks": []}
@@ -16,12 +17,12 @@ DROPPED = EMPTY | {"state": PostState.DROPPED, "token": None, "error": "no longe
 
 def empty(tx: Tx, ids: Collection[int]) -> None:
     """Forget what these posts say."""
-    tx.execute(update(PostRow).where(PostRow.team_id == tx.team_id, PostRow.id.in_(sorted(ids))).values(EMPTY))
+    set_where(tx, PostRow, {"id": sorted(ids)}, **EMPTY)
 
 
 def drop(tx: Tx, ids: Collection[int]) -> None:
     """Owe these posts no more, whoever may be about to send them, and forget what they say."""
-    tx.execute(update(PostRow).where(PostRow.team_id == tx.team_id, PostRow.id.in_(sorted(ids))).values(DROPPED))
+    set_where(tx, PostRow, {"id": sorted(ids)}, **DROPPED)
 
 
 def empty_old(tx: Tx, feature: str, *, before: datetime) -> None:
@@ -32,8 +33,7 @@ def empty_old(tx: Tx, feature: str, *, before: datetime) -> None:
 
 def empty_sent(tx: Tx, key: str) -> None:
     """Forget what a post said that was sent, as something else stands there by now."""
-    sent = (PostRow.team_id == tx.team_id, PostRow.key == key, PostRow.state == PostState.SENT)
-    tx.execute(update(PostRow).where(*sent).values(EMPTY))
+    set_where(tx, PostRow, {"key": key, "state": PostState.SENT}, **EMPTY)
 
 
 def forget_like(tx: Tx, prefix: str) -> None:

@@ -48,6 +48,12 @@ class ThrottleRow(Base):
 
 _THROTTLED = select(ThrottleRow.method).where(ThrottleRow.team_id == TEAM, ThrottleRow.until_at > NOW)
 _MEMBERS = select(MemberRow).where(MemberRow.team_id == TEAM, MemberRow.user_id.in_(IDS))
+_CONVERSATION = select(ConversationRow.channel_id).where(
+    ConversationRow.team_id == TEAM, ConversationRow.audience == bindparam("audience")
+)
+_SENT_TS = select(PostRow.slack_ts).where(
+    PostRow.team_id == TEAM, PostRow.key == bindparam("key"), PostRow.state == PostState.SENT
+)
 _TOKEN = bindparam("held", type_=String)
 _TAKE = (
     update(PostRow)
@@ -93,8 +99,7 @@ class Claimed:
 
 def conversation_of(tx: Tx, people: Sequence[UserId]) -> str:
     """The conversation that holds exactly these people, or "" where none is open yet."""
-    found = tx.get(ConversationRow, (tx.team_id, audience_of(tuple(people))))
-    return "" if found is None else found.channel_id
+    return tx.line.scalar(_CONVERSATION, {"team": tx.team_id, "audience": audience_of(tuple(people))}) or ""
 
 
 def claim_post(tx: Tx, *, now: datetime) -> Claimed | None:
@@ -171,8 +176,7 @@ def _people_of(row: PostRow) -> tuple[UserId, ...]:
 
 def _ts_of(tx: Tx, key: str) -> str:
     """Where the message of a post stands, or "" if it never arrived."""
-    sent = select(PostRow.slack_ts).where(PostRow.team_id == tx.team_id, PostRow.key == key)
-    return tx.scalar(sent.where(PostRow.state == PostState.SENT)) or ""
+    return tx.line.scalar(_SENT_TS, {"team": tx.team_id, "key": key}) or ""
 
 
 def due_facts(tx: Tx, row: PostRow, *, moot: bool, now: datetime) -> DueFacts:
@@ -229,7 +233,7 @@ def _due_post(*, known_only: bool, asked_for: bool, held: frozenset[PostKind]) -
 
 
 def _throttled(tx: Tx, *, now: datetime) -> frozenset[str]:
-    return frozenset(tx.scalars(_THROTTLED, {"team": tx.team_id, "now": now}))
+    return frozenset(tx.line.scalars(_THROTTLED, {"team": tx.team_id, "now": now}))
 
 
 def intend_post(tx: Tx, post: Claimed, *, channel: str, now: datetime, ids: Collection[int] = ()) -> bool:

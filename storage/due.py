@@ -15,7 +15,7 @@ Next = Select[datetime | None]  # when the next of a kind falls due in the works
 
 def load_next(tx: Tx, kinds: Mapping[str, Next]) -> Mapping[str, datetime] | None:
     """When the next of each kind falls due, where any waits; None where the workspace removed the bot."""
-    row = tx.execute(_question(tuple(kinds.values())), {"team": tx.team_id}).one()
+    row = tx.line.execute(_question(tuple(kinds.values())), {"team": tx.team_id}).one()
     removed, *instants = row
     if removed is not None:
         return None

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, or_, select, update
+from sqlalchemy import bindparam, func, or_, select, update
 from sqlalchemy.orm import InstrumentedAttribute
 
 from bot.intro import IntroState
@@ -10,10 +10,11 @@ from bot.intros.followups import freshen, plan_openers, wants_fresh
 from bot.people import UserId
 from bot.planning import fresh_times
 from storage import intros, posts
-from storage.base import TEAM
+from storage.base import NOW, TEAM
 from storage.database import Tx
 from storage.intros import IntroMemberRow, IntroRow
 from storage.programmes import HOLD
+from storage.statements import changed, set_where
 from storage.turns import load_turns, note_stretches
 
 Due = InstrumentedAttribute[datetime | None]
@@ -25,16 +26,25 @@ NEXT_OPENERS, NEXT_FRESH = (
     for column in (OPENERS, FRESH)
 )
 
+_DUE = {
+    column: select(IntroRow)
+    .where(IntroRow.team_id == TEAM, IntroRow.state == IntroState.INTRODUCED, column <= NOW)
+    .order_by(column, IntroRow.id)
+    .limit(1)
+    .with_for_update(skip_locked=True)
+    for column in (OPENERS, FRESH)
+}
+_SETTLED = {
+    column: update(IntroRow)
+    .where(IntroRow.team_id == TEAM, IntroRow.id == bindparam("which"), column.is_not(None))
+    .values({column: None})
+    for column in (OPENERS, FRESH)
+}
+
 
 def hold_due(tx: Tx, column: Due, *, now: datetime) -> int | None:
     """The intro whose `column` is most overdue, kept from other replicas for a while."""
-    row = tx.scalar(
-        select(IntroRow)
-        .where(IntroRow.team_id == tx.team_id, IntroRow.state == IntroState.INTRODUCED, column <= now)
-        .order_by(column, IntroRow.id)
-        .limit(1)
-        .with_for_update(skip_locked=True)
-    )
+    row = tx.scalar(_DUE[column], {"team": tx.team_id, "now": now})
     if row is None:
         return None
     setattr(row, column.key, now + HOLD)
@@ -67,15 +77,13 @@ def renew_times(tx: Tx, intro_id: int, *, now: datetime) -> None:
 def _settle(tx: Tx, intro_id: int, column: Due) -> intros.IntroFound | None:
     """The intro, with what was due about it taken as dealt with; None when it was already."""
     found = intros.lock_intro(tx, intro_id)
-    mine = (IntroRow.team_id == tx.team_id, IntroRow.id == intro_id, column.is_not(None))
-    settled = tx.scalar(update(IntroRow).where(*mine).values({column: None}).returning(IntroRow.id))
+    settled = changed(tx, _SETTLED[column], {"team": tx.team_id, "which": intro_id})
     return found if settled else None
 
 
 def let_be(tx: Tx, intro_id: int) -> None:
     """Bring neither first lines nor fresh times any more."""
-    mine = (IntroRow.team_id == tx.team_id, IntroRow.id == intro_id)
-    tx.execute(update(IntroRow).where(*mine).values({OPENERS: None, FRESH: None}))
+    set_where(tx, IntroRow, {"id": intro_id}, openers_at=None, fresh_at=None)
 
 
 def end_old(tx: Tx, *, now: datetime) -> int:

@@ -12,7 +12,6 @@ from sqlalchemy import (
     delete,
     exists,
     select,
-    update,
 )
 from sqlalchemy.orm import Mapped, aliased, mapped_column
 
@@ -23,7 +22,7 @@ from storage.base import CARE, Base, Id, team_id
 from storage.database import Tx
 from storage.directory import ChannelPersonRow
 from storage.people import MemberRow, as_person
-from storage.statements import insert_all_new
+from storage.statements import insert_all_new, set_where
 
 
 class TeamRow(Base):
@@ -168,8 +167,7 @@ def without_host(tx: Tx) -> Mapping[ChannelId, UserId | None]:
 
 def save_admin(tx: Tx, channel: ChannelId, admin: UserId | None) -> None:
     """This admin cares for a team while it has no host."""
-    this = (TeamRow.team_id == tx.team_id, TeamRow.channel_id == channel)
-    tx.execute(update(TeamRow).where(*this).values(admin_id=admin))
+    set_where(tx, TeamRow, {"channel_id": channel}, admin_id=admin)
 
 
 def is_host(tx: Tx, channel: ChannelId, user_id: UserId) -> bool:

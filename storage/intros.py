@@ -15,7 +15,6 @@ from sqlalchemy import (
     false,
     insert,
     select,
-    update,
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -45,7 +44,7 @@ from storage.database import Tx
 from storage.delivery import conversation_of
 from storage.people import MemberRow, WorkspaceRow, as_person
 from storage.sealing import Sealed
-from storage.statements import changed
+from storage.statements import set_where
 
 LATELY = timedelta(days=14)
 TOKEN_BYTES = 24
@@ -261,17 +260,16 @@ def lock_intro(tx: Tx, intro_id: int) -> IntroFound | None:
 
 def save_changes(tx: Tx, intro: Intro) -> None:
     """Write down an intro's times, the one that was picked, and its card."""
-    tx.execute(
-        update(IntroRow)
-        .where(IntroRow.team_id == tx.team_id, IntroRow.id == intro.id)
-        .values(
-            times=_written(intro.times),
-            offered=_written(intro.offered),
-            planned_at=intro.planned_at,
-            fresh=intro.fresh,
-            card=intro.card,
-            sequence=intro.sequence,
-        )
+    set_where(
+        tx,
+        IntroRow,
+        {"id": intro.id},
+        times=_written(intro.times),
+        offered=_written(intro.offered),
+        planned_at=intro.planned_at,
+        fresh=intro.fresh,
+        card=intro.card,
+        sequence=intro.sequence,
     )
 
 
@@ -284,13 +282,7 @@ def show(tx: Tx, intro: Intro, *, now: datetime) -> None:
 
 def note_reaction(tx: Tx, intro_id: int, user_id: UserId, *, now: datetime) -> None:
     """Note that somebody did something with an intro of theirs."""
-    tx.execute(
-        update(IntroMemberRow)
-        .where(
-            IntroMemberRow.team_id == tx.team_id, IntroMemberRow.intro_id == intro_id, IntroMemberRow.user_id == user_id
-        )
-        .values(reacted_at=now)
-    )
+    set_where(tx, IntroMemberRow, {"intro_id": intro_id, "user_id": user_id}, reacted_at=now)
 
 
 def load_intros_of(tx: Tx, user_id: UserId, *, since: datetime) -> tuple[IntroFound, ...]:
@@ -303,7 +295,7 @@ def load_found(tx: Tx, rows: Sequence[IntroRow]) -> list[IntroFound]:
     if not rows:
         return []
     people, skipped = _people_of(tx, [row.id for row in rows])
-    public, call = tx.execute(_LINKS, {"team": tx.team_id}).one()
+    public, call = tx.line.execute(_LINKS, {"team": tx.team_id}).one()
     intros = {
         row.id: _linked(tx, _as_intro(row, people[row.id], frozenset(skipped[row.id])), row.token, public, call)
         for row in rows
@@ -366,24 +358,12 @@ def _people_of(tx: Tx, intro_ids: Sequence[int]) -> tuple[Mapping[int, tuple[Per
 
 def skip_intro(tx: Tx, intro_id: int, user_id: UserId) -> bool:
     """Note that somebody skips an intro, and ask them nothing about it; false when they did so before."""
-    mine = (IntroMemberRow.team_id == tx.team_id, IntroMemberRow.intro_id == intro_id)
-    skips = changed(
-        tx,
-        update(IntroMemberRow)
-        .where(*mine, IntroMemberRow.user_id == user_id, IntroMemberRow.skipped.is_(False))
-        .values(skipped=True),
-    )
-    asked = (CheckinRow.team_id == tx.team_id, CheckinRow.intro_id == intro_id, CheckinRow.user_id == user_id)
-    tx.execute(update(CheckinRow).where(*asked).values(settled=True))
+    mine = {"intro_id": intro_id, "user_id": user_id}
+    skips = set_where(tx, IntroMemberRow, {**mine, "skipped": False}, skipped=True)
+    set_where(tx, CheckinRow, mine, settled=True)
     return skips == 1
 
 
 def end_intro(tx: Tx, intro_id: int, state: IntroState) -> bool:
     """Skip or close an intro; false when that happened before."""
-    ended = changed(
-        tx,
-        update(IntroRow)
-        .where(IntroRow.team_id == tx.team_id, IntroRow.id == intro_id, IntroRow.state == IntroState.INTRODUCED)
-        .values(state=state),
-    )
-    return ended == 1
+    return set_where(tx, IntroRow, {"id": intro_id, "state": IntroState.INTRODUCED}, state=state) == 1

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, exists, func, or_, select, update
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select
 
 from bot.addresses import page_of
 from bot.card import Card, CardKind, CardState, Tap
@@ -14,6 +14,7 @@ from storage import cards, hosts
 from storage.base import TEAM
 from storage.cards import CardRow, TapRow
 from storage.database import Tx
+from storage.statements import set_where
 
 NEXT_TITLE = select(func.min(CardRow.due_at)).where(CardRow.team_id == TEAM, CardRow.kind == CardKind.RESOURCE)
 
@@ -92,5 +93,4 @@ def hold_due_title(tx: Tx, *, now: datetime) -> tuple[int, str] | None:
 
 def keep_title(tx: Tx, card_id: int, url: str, title: str) -> None:
     """Keep the title of a page, unless the card is of another one by now."""
-    this = (CardRow.team_id == tx.team_id, CardRow.id == card_id, CardRow.url == url)
-    tx.execute(update(CardRow).where(*this).values(title=title))
+    set_where(tx, CardRow, {"id": card_id, "url": url}, title=title)

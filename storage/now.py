@@ -14,7 +14,6 @@ from sqlalchemy import (
     or_,
     select,
     text,
-    update,
 )
 from sqlalchemy.orm import Mapped, aliased, mapped_column
 
@@ -34,6 +33,7 @@ from storage.database import Tx
 from storage.intros import IntroMemberRow, IntroRow, note_reaction, save_intros
 from storage.people import MemberRow, as_person, hold_workspace
 from storage.programmes import HOLD, ParticipationRow
+from storage.statements import set_where
 
 MEETING = timedelta(minutes=30)  # for so long after its time, people of an intro are not free
 UNDER_WAY = text("state = 'looking'")
@@ -241,11 +241,7 @@ def end_search(tx: Tx, search: Search, *, now: datetime) -> None:
 
 
 def _save(tx: Tx, before: Search, after: Search, circle: Circle, *, now: datetime) -> None:
-    tx.execute(
-        update(SearchRow)
-        .where(SearchRow.team_id == tx.team_id, SearchRow.id == after.id)
-        .values(state=after.state, due_at=after.due_at, held_until=None)
-    )
+    set_where(tx, SearchRow, {"id": after.id}, state=after.state, due_at=after.due_at, held_until=None)
     for who, reply in after.asked.items():
         if who not in before.asked:
             person = circle.find(who)
@@ -254,8 +250,7 @@ def _save(tx: Tx, before: Search, after: Search, circle: Circle, *, now: datetim
             asked = {"team_id": tx.team_id, "search_id": after.id, "user_id": who, "asked_on": on, "reply": reply}
             tx.execute(insert(AskedRow).values(asked))
         elif reply is not before.asked[who]:
-            mine = (AskedRow.team_id == tx.team_id, AskedRow.search_id == after.id, AskedRow.user_id == who)
-            tx.execute(update(AskedRow).where(*mine).values(reply=reply))
+            set_where(tx, AskedRow, {"search_id": after.id, "user_id": who}, reply=reply)
             if reply is Reply.LAPSED:  # whoever replies is answered directly
                 posts.drop_posts(tx, [after.question_key(who)])
                 posts.change(tx, after.question_key(who), views.passed_message(), now=now)
@@ -292,4 +287,4 @@ def forget_searches(tx: Tx, *, before: datetime) -> None:
 
 def ask_never(tx: Tx, user_id: UserId) -> None:
     """Note that this member may not be asked any more."""
-    tx.execute(update(MemberRow).where(MemberRow.team_id == tx.team_id, MemberRow.user_id == user_id).values(now=False))
+    set_where(tx, MemberRow, {"user_id": user_id}, now=False)

@@ -17,7 +17,7 @@ from storage import directory, programmes
 from storage.base import NOBODYS, OWN, Base, team_id
 from storage.database import Tx
 from storage.sealing import Sealed, SealedList, SealedTime
-from storage.statements import changed
+from storage.statements import changed, set_where
 
 
 class WorkspaceRow(Base):
@@ -193,11 +193,7 @@ def hold_workspace(tx: Tx) -> None:
 
 def pause_member(tx: Tx, user_id: UserId, *, until: datetime | None) -> None:
     """Pause everything for this member until then, or end the pause."""
-    tx.execute(
-        update(MemberRow)
-        .where(MemberRow.team_id == tx.team_id, MemberRow.user_id == user_id)
-        .values(paused_until=until)
-    )
+    set_where(tx, MemberRow, {"user_id": user_id}, paused_until=until)
 
 
 def workspace_known(tx: Tx) -> bool:
@@ -207,6 +203,4 @@ def workspace_known(tx: Tx) -> bool:
 
 def note_home(tx: Tx, user_id: UserId) -> None:
     """Remember that this member looks at their Home."""
-    tx.execute(
-        update(MemberRow).where(MemberRow.team_id == tx.team_id, MemberRow.user_id == user_id).values(sees_home=True)
-    )
+    set_where(tx, MemberRow, {"user_id": user_id}, sees_home=True)

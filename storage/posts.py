@@ -13,7 +13,7 @@ from storage.base import HIDDEN, IDS, SEVERAL, TEAM, Base, Numbered, one_of_team
 from storage.database import Tx
 from storage.people import MemberRow
 from storage.sealing import Sealed, SealedList
-from storage.statements import insert_all_new, insert_or_replace, replace_all
+from storage.statements import insert_all_new, insert_or_replace, replace_all, set_where
 
 EDIT_WITHIN = timedelta(days=1)
 HOME = "home:"
@@ -74,8 +74,7 @@ def enqueue(tx: Tx, posts: Iterable[Post]) -> None:
 
 def owe_again(tx: Tx, post: Post) -> None:
     """Owe a message anew, as it is to be said now, where Slack refused it before."""
-    refused = (PostRow.team_id == tx.team_id, PostRow.key == post.key, PostRow.state == PostState.FAILED)
-    tx.execute(update(PostRow).where(*refused).values(**_values(post)))
+    set_where(tx, PostRow, {"key": post.key, "state": PostState.FAILED}, **_values(post))
 
 
 def _values(post: Post) -> dict[str, Any]:
@@ -127,18 +126,18 @@ def change(tx: Tx, key: str, message: Message, *, now: datetime) -> None:
 
 def owe_homes(tx: Tx, user_ids: Iterable[UserId], *, now: datetime, note: str = "") -> None:
     """Draw the Home anew of those among them who have opened it before, with a note on top."""
-    looking = tx.scalars(_LOOKING_OF, {"team": tx.team_id, "ids": sorted(user_ids)}).all()
+    looking = tx.line.scalars(_LOOKING_OF, {"team": tx.team_id, "ids": sorted(user_ids)}).all()
     _owe_homes(tx, looking, at=now, note=note)
 
 
 def owe_all_homes(tx: Tx, *, now: datetime) -> None:
     """Draw the Home anew of everybody who has opened it before."""
-    _owe_homes(tx, tx.scalars(_LOOKING, {"team": tx.team_id}).all(), at=now)
+    _owe_homes(tx, tx.line.scalars(_LOOKING, {"team": tx.team_id}).all(), at=now)
 
 
 def owe_home_later(tx: Tx, user_id: UserId, *, at: datetime) -> None:
     """Draw somebody's Home anew then, too, as something ends by itself."""
-    _owe_homes(tx, tx.scalars(_LOOKING_OF, {"team": tx.team_id, "ids": [user_id]}).all(), at=at, suffix=":later")
+    _owe_homes(tx, tx.line.scalars(_LOOKING_OF, {"team": tx.team_id, "ids": [user_id]}).all(), at=at, suffix=":later")
 
 
 def _owe_homes(tx: Tx, looking: Iterable[str], *, at: datetime, note: str = "", suffix: str = "") -> None:
@@ -171,12 +170,11 @@ def drop_posts_to(tx: Tx, user_id: UserId) -> None:
 
 def _drop(tx: Tx, which: ColumnElement[bool]) -> frozenset[str]:
     unsent = or_(PostRow.state == PostState.DUE, and_(PostRow.state == PostState.SENDING, PostRow.intent_at.is_(None)))
-    dropped = tx.scalars(
+    dropped = tx.line.scalars(
         update(PostRow)
         .where(PostRow.team_id == tx.team_id, which, unsent)
         .values(state=PostState.DROPPED, token=None, error="no longer needed")
         .returning(PostRow.key)
-        .execution_options(synchronize_session=False)
     )
     return frozenset(dropped)
 
@@ -194,5 +192,5 @@ def readdress(tx: Tx, old: UserId, new: UserId, *, about: int, now: datetime) ->
 
 def post_states(tx: Tx, keys: Iterable[str]) -> Mapping[str, PostState]:
     """What became of these posts, by key."""
-    rows = tx.execute(_STATES, {"team": tx.team_id, "ids": sorted(keys)})
+    rows = tx.line.execute(_STATES, {"team": tx.team_id, "ids": sorted(keys)})
     return {key: PostState(state) for key, state in rows}

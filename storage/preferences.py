@@ -3,13 +3,12 @@
 from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import update
-
 from bot.people import UserId
 from bot.preferences.standing import Preferences
 from storage.avoids import load_avoided_by, save_avoided_by
 from storage.database import Tx
 from storage.people import MemberRow, as_person
+from storage.statements import set_where
 from storage.week import load_spent_this_week
 
 
@@ -33,28 +32,27 @@ def load_page(tx: Tx, user_id: UserId, *, now: datetime) -> Preferences | None:
 def save_preferences(tx: Tx, mine: Preferences) -> None:
     """Remember all that a member prefers."""
     person, wishes = mine.person, mine.person.wishes
-    tx.execute(
-        update(MemberRow)
-        .where(MemberRow.team_id == tx.team_id, MemberRow.user_id == person.id)
-        .values(
-            works_from=person.start,
-            works_to=person.end,
-            works_on="".join(str(day) for day in sorted(person.days)),
-            earliest=person.earliest,
-            latest=person.latest,
-            breaks=[[f"{one.start:%H:%M}", f"{one.end:%H:%M}"] for one in person.breaks],
-            region=person.region,
-            every_weeks=mine.every_weeks,
-            most_a_week=mine.most_a_week,
-            ask_first=mine.ask_first,
-            ways=",".join(sorted(wishes.ways)),
-            largest=wishes.largest,
-            place=wishes.place,
-            town=wishes.town,
-            languages=",".join(sorted(wishes.languages)),
-            skips=wishes.skips,
-            questions_first=wishes.questions_first,
-            now=wishes.now,
-        )
+    set_where(
+        tx,
+        MemberRow,
+        {"user_id": person.id},
+        works_from=person.start,
+        works_to=person.end,
+        works_on="".join(str(day) for day in sorted(person.days)),
+        earliest=person.earliest,
+        latest=person.latest,
+        breaks=[[f"{one.start:%H:%M}", f"{one.end:%H:%M}"] for one in person.breaks],
+        region=person.region,
+        every_weeks=mine.every_weeks,
+        most_a_week=mine.most_a_week,
+        ask_first=mine.ask_first,
+        ways=",".join(sorted(wishes.ways)),
+        largest=wishes.largest,
+        place=wishes.place,
+        town=wishes.town,
+        languages=",".join(sorted(wishes.languages)),
+        skips=wishes.skips,
+        questions_first=wishes.questions_first,
+        now=wishes.now,
     )
     save_avoided_by(tx, person.id, mine.avoided)

@@ -26,7 +26,7 @@ from bot.programme import TITLE, Programme, ProgrammeState
 from storage import directory, posts
 from storage.base import CARE, TEAM, Base, Id, Numbered, one_of_team, team_id
 from storage.database import Tx
-from storage.statements import changed, insert_new
+from storage.statements import changed, insert_new, set_where
 
 HOLD = timedelta(minutes=5)  # what fails is tried again after this, and lets the others pass
 
@@ -176,11 +176,7 @@ def hold_due_programme(tx: Tx, *, now: datetime) -> Programme | None:
 
 def release_programme(tx: Tx, programme_id: int) -> None:
     """Let the round of a programme be planned anew at once."""
-    tx.execute(
-        update(ProgrammeRow)
-        .where(ProgrammeRow.team_id == tx.team_id, ProgrammeRow.id == programme_id)
-        .values(held_until=None)
-    )
+    set_where(tx, ProgrammeRow, {"id": programme_id}, held_until=None)
 
 
 def claim_slot(tx: Tx, programme: Programme, *, following: Slot, run: Slot | None) -> bool:
@@ -225,15 +221,8 @@ def said_to(programme: Programme, *, in_for: date | None, out_for: date | None) 
 def answer_round(tx: Tx, programme: Programme, user_id: UserId, *, yes: bool) -> None:
     """Note what a member says to the next round of a programme."""
     on = programme.next.on
-    tx.execute(
-        update(ParticipationRow)
-        .where(
-            ParticipationRow.team_id == tx.team_id,
-            ParticipationRow.programme_id == programme.id,
-            ParticipationRow.user_id == user_id,
-        )
-        .values(in_for=on if yes else None, out_for=None if yes else on)
-    )
+    mine = {"programme_id": programme.id, "user_id": user_id}
+    set_where(tx, ParticipationRow, mine, in_for=on if yes else None, out_for=None if yes else on)
 
 
 def who_joined(tx: Tx, programme_id: int) -> tuple[UserId, ...]:
@@ -315,15 +304,7 @@ def put_first(tx: Tx, programme_id: int, user_ids: Sequence[UserId]) -> None:
 
 def set_first(tx: Tx, programme_id: int, user_ids: Sequence[UserId], *, first: bool) -> None:
     """Note that these members have to wait for the next round, or need not any more."""
-    tx.execute(
-        update(ParticipationRow)
-        .where(
-            ParticipationRow.team_id == tx.team_id,
-            ParticipationRow.programme_id == programme_id,
-            ParticipationRow.user_id.in_(list(user_ids)),
-        )
-        .values(first=first)
-    )
+    set_where(tx, ParticipationRow, {"programme_id": programme_id, "user_id": list(user_ids)}, first=first)
 
 
 def find_strangers(tx: Tx, channel: ChannelId, *, limit: int) -> tuple[UserId, ...]:
@@ -344,20 +325,12 @@ def find_strangers(tx: Tx, channel: ChannelId, *, limit: int) -> tuple[UserId, .
 
 def save_private(tx: Tx, channel: ChannelId, *, private: bool) -> None:
     """A channel may become private."""
-    tx.execute(
-        update(ProgrammeRow)
-        .where(ProgrammeRow.team_id == tx.team_id, ProgrammeRow.channel_id == channel)
-        .values(private=private)
-    )
+    set_where(tx, ProgrammeRow, {"channel_id": channel}, private=private)
 
 
 def save_owner(tx: Tx, programme_id: int, owner: UserId) -> None:
     """Turn to this admin from now on."""
-    tx.execute(
-        update(ProgrammeRow)
-        .where(ProgrammeRow.team_id == tx.team_id, ProgrammeRow.id == programme_id)
-        .values(owner_id=owner)
-    )
+    set_where(tx, ProgrammeRow, {"id": programme_id}, owner_id=owner)
 
 
 def move_on(tx: Tx, programme: Programme, following: Slot) -> Programme:

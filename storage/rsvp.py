@@ -17,6 +17,7 @@ from storage.database import Tx
 from storage.intros import IntroMemberRow, IntroRow
 from storage.people import MemberRow, as_person
 from storage.programmes import HOLD, ParticipationRow, ProgrammeRow, as_programme, said_to
+from storage.statements import set_where
 
 LATELY = timedelta(weeks=10)  # holds two introductions of whoever has one in four weeks
 ASKABLE = (  # those who are here, in programmes that have rounds
@@ -133,8 +134,7 @@ def settle(tx: Tx, programme_id: int, user_id: UserId, *, look_at: datetime | No
 
 def set_ask_first(tx: Tx, user_id: UserId, *, first: bool) -> None:
     """From now on ask this member first, or no longer."""
-    mine = (MemberRow.team_id == tx.team_id, MemberRow.user_id == user_id)
-    tx.execute(update(MemberRow).where(*mine).values(ask_first=first))
+    set_where(tx, MemberRow, {"user_id": user_id}, ask_first=first)
 
 
 def note_alive(tx: Tx, user_id: UserId, *, now: datetime) -> None:

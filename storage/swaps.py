@@ -19,7 +19,6 @@ from sqlalchemy import (
     not_,
     or_,
     select,
-    update,
 )
 from sqlalchemy.orm import Mapped, aliased, mapped_column
 
@@ -36,7 +35,7 @@ from storage.intros import IntroMemberRow, IntroRow
 from storage.people import MemberRow, as_person
 from storage.programmes import HOLD, ParticipationRow
 from storage.sealing import Sealed
-from storage.statements import changed, insert_new, insert_or_replace
+from storage.statements import changed, insert_new, insert_or_replace, set_where
 
 
 class SwapRow(Numbered, Base):
@@ -250,25 +249,17 @@ def change_swap(tx: Tx, before: Swap, after: Swap, *, actor: UserId | None, now:
 
 def _save(tx: Tx, before: Swap, after: Swap, *, now: datetime) -> None:
     leaving = [person.id for person in after.gone if before.is_in(person.id)]
-    members = (SwapMemberRow.team_id == tx.team_id, SwapMemberRow.swap_id == after.id)
     if leaving:
-        tx.execute(update(SwapMemberRow).where(*members, SwapMemberRow.user_id.in_(leaving)).values(gone=True))
-    tx.execute(
-        update(SwapRow)
-        .where(SwapRow.team_id == tx.team_id, SwapRow.id == after.id)
-        .values(ended=after.over, held_until=None)
-    )
+        set_where(tx, SwapMemberRow, {"swap_id": after.id, "user_id": leaving}, gone=True)
+    set_where(tx, SwapRow, {"id": after.id}, ended=after.over, held_until=None)
     for was, question in zip(before.questions, after.questions, strict=True):
         if was != question:
             _save_question(tx, was, question, now=now)
 
 
 def _save_question(tx: Tx, was: Question, question: Question, *, now: datetime) -> None:
-    tx.execute(
-        update(SwapQuestionRow)
-        .where(SwapQuestionRow.team_id == tx.team_id, SwapQuestionRow.id == question.id)
-        .values(words=list(question.words), turn=question.turn, shown=question.shown)
-    )
+    written = {"words": list(question.words), "turn": question.turn, "shown": question.shown}
+    set_where(tx, SwapQuestionRow, {"id": question.id}, **written)
     taken_back = sorted(was.said.keys() - question.said.keys())
     answers = (SwapAnswerRow.team_id == tx.team_id, SwapAnswerRow.question_id == question.id)
     tx.execute(delete(SwapAnswerRow).where(*answers, SwapAnswerRow.user_id.in_(taken_back)))

@@ -15,7 +15,6 @@ from sqlalchemy import (
     func,
     or_,
     select,
-    update,
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -30,7 +29,7 @@ from storage.database import Tx
 from storage.intros import IntroMemberRow, IntroRow
 from storage.people import MemberRow, as_person, load_people
 from storage.programmes import HOLD
-from storage.statements import insert_all_new
+from storage.statements import insert_all_new, set_where
 
 MONTH = timedelta(days=30)
 COUNTED = (IntroState.INTRODUCED, IntroState.OVER)  # of introductions in which somebody helps
@@ -132,8 +131,7 @@ def look_on(tx: Tx, user_id: UserId, *, now: datetime) -> bool:
 
 def confirm_stances(tx: Tx, user_id: UserId, *, now: datetime) -> None:
     """Note that a member says that their topics still fit."""
-    mine = (StanceRow.team_id == tx.team_id, StanceRow.user_id == user_id)
-    tx.execute(update(StanceRow).where(*mine).values(said_at=now))
+    set_where(tx, StanceRow, {"user_id": user_id}, said_at=now)
     if load_stances(tx, user_id, now=now).any:
         look_on(tx, user_id, now=now)
 

@@ -2,12 +2,13 @@
 
 from collections.abc import Collection
 
-from sqlalchemy import func, select, update
+from sqlalchemy import func, select
 
 from bot.intro import Turns
 from bot.people import UserId
 from storage.database import Tx
 from storage.intros import IntroMemberRow, IntroRow
+from storage.statements import set_where
 
 
 def load_turns(tx: Tx, user_ids: Collection[UserId]) -> Turns:
@@ -28,12 +29,5 @@ def load_turns(tx: Tx, user_ids: Collection[UserId]) -> Turns:
 
 def note_stretches(tx: Tx, intro_id: int, user_ids: Collection[UserId]) -> None:
     """Note who leaves their usual hours for the times of an intro."""
-    tx.execute(
-        update(IntroMemberRow)
-        .where(
-            IntroMemberRow.team_id == tx.team_id,
-            IntroMemberRow.intro_id == intro_id,
-            IntroMemberRow.user_id.in_(sorted(user_ids)),
-        )
-        .values(stretched=True)
-    )
+    if user_ids:
+        set_where(tx, IntroMemberRow, {"intro_id": intro_id, "user_id": sorted(user_ids)}, stretched=True)

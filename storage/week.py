@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from functools import cache
 
-from sqlalchemy import Date, ForeignKeyConstraint, Index, String, bindparam, delete, or_, select
+from sqlalchemy import Date, ForeignKeyConstraint, Index, Select, String, bindparam, delete, or_, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.hours import Hours
@@ -18,7 +19,7 @@ from storage.database import Tx
 from storage.people import MemberRow, as_person
 from storage.posts import PostRow
 from storage.programmes import ParticipationRow, ProgrammeRow
-from storage.statements import insert_all_new
+from storage.statements import changed, insert_all_new
 
 LOOKS_BACK = timedelta(days=8)  # holds a week on every clock
 LOOKS_AHEAD = timedelta(days=8)
@@ -86,35 +87,44 @@ def load_purses(tx: Tx, members: Sequence[MemberRow], *, worth: Worth, now: date
 
 
 def _load_spent(tx: Tx, ids: Sequence[str], *, now: datetime) -> Sequence[tuple[str, date]]:
-    rows = tx.execute(_SPENT, {"team": tx.team_id, "ids": ids, "since": (now - LOOKS_BACK).date()})
+    rows = tx.line.execute(_SPENT, {"team": tx.team_id, "ids": ids, "since": (now - LOOKS_BACK).date()})
     return [(user_id, on) for user_id, on in rows]
 
 
 def _load_rounds(tx: Tx, ids: Sequence[str], *, now: datetime) -> Sequence[tuple[str, datetime]]:
     """When rounds open of programmes that these people are in, and do not skip."""
-    rows = tx.execute(_ROUNDS, {"team": tx.team_id, "ids": ids, "since": now - OPENING, "ahead": now + LOOKS_AHEAD})
+    rows = tx.line.execute(
+        _ROUNDS, {"team": tx.team_id, "ids": ids, "since": now - OPENING, "ahead": now + LOOKS_AHEAD}
+    )
     return [(user_id, at) for user_id, at in rows]
 
 
 def _load_questions(tx: Tx, ids: Sequence[str], *, now: datetime) -> Sequence[tuple[str, datetime]]:
     """When these people may be asked whether they are in: without room for that, they would miss a round unasked."""
-    rows = tx.execute(_QUESTIONS, {"team": tx.team_id, "ids": ids, "ahead": now + LOOKS_AHEAD})
+    rows = tx.line.execute(_QUESTIONS, {"team": tx.team_id, "ids": ids, "ahead": now + LOOKS_AHEAD})
     return [(user_id, at) for user_id, at in rows if at is not None]
 
 
 def _load_intros(tx: Tx, ids: Sequence[str], *, now: datetime) -> Sequence[tuple[str, datetime]]:
     """For whom introductions wait to be sent that are not counted yet, and until when they wait."""
-    rows = tx.execute(
-        select(PostRow.audience, PostRow.due_at).where(
-            PostRow.team_id == tx.team_id,
-            PostRow.worth == Worth.INTRO,
-            PostRow.state.in_([PostState.DUE, PostState.SENDING]),
-            PostRow.intent_at.is_(None),
-            PostRow.due_at < now + LOOKS_AHEAD,
-            or_(*(PostRow.audience.contains(one, autoescape=True) for one in ids)),
-        )
-    )
+    told = {"team": tx.team_id, "ahead": now + LOOKS_AHEAD} | {
+        f"with_{place}": f"%{one}%" for place, one in enumerate(ids)
+    }
+    rows = tx.line.execute(_waiting_intros(len(ids)), told)
     return [(one, at) for audience, at in rows for one in audience.split(",")]
+
+
+@cache
+def _waiting_intros(people: int) -> Select[str, datetime]:
+    with_any = or_(*(PostRow.audience.like(bindparam(f"with_{place}")) for place in range(people)))
+    return select(PostRow.audience, PostRow.due_at).where(
+        PostRow.team_id == TEAM,
+        PostRow.worth == Worth.INTRO,
+        PostRow.state.in_([PostState.DUE, PostState.SENDING]),
+        PostRow.intent_at.is_(None),
+        PostRow.due_at < bindparam("ahead", type_=UtcDateTime()),
+        with_any,
+    )
 
 
 def spend(tx: Tx, purses: Sequence[Purse], *, post_id: int, now: datetime) -> bool:
@@ -123,7 +133,7 @@ def spend(tx: Tx, purses: Sequence[Purse], *, post_id: int, now: datetime) -> bo
     Their rows are locked in one order, so that two senders see each other and never wait for each other.
     """
     ids = sorted(one.who for one in purses)
-    tx.execute(_LOCKED, {"team": tx.team_id, "ids": ids})
+    tx.line.execute(_LOCKED, {"team": tx.team_id, "ids": ids})
     if sorted(_load_spent(tx, ids, now=now)) != sorted((one.who, on) for one in purses for on in one.spent):
         return False
     rows = [{"user_id": one.who, "spent_on": one.date_of(now), "post_id": post_id} for one in purses]
@@ -133,7 +143,7 @@ def spend(tx: Tx, purses: Sequence[Purse], *, post_id: int, now: datetime) -> bo
 
 def give_back(tx: Tx, post_id: int) -> None:
     """Count a message no longer, as it did not arrive."""
-    tx.execute(delete(SpentRow).where(SpentRow.team_id == tx.team_id, SpentRow.post_id == post_id))
+    changed(tx, delete(SpentRow).where(SpentRow.team_id == tx.team_id, SpentRow.post_id == post_id))
 
 
 def load_spent_this_week(tx: Tx, user_id: UserId, hours: Hours, *, now: datetime) -> int:
@@ -144,4 +154,4 @@ def load_spent_this_week(tx: Tx, user_id: UserId, hours: Hours, *, now: datetime
 
 def forget_spent(tx: Tx, *, before: datetime) -> None:
     """Forget what came to people before."""
-    tx.execute(delete(SpentRow).where(SpentRow.team_id == tx.team_id, SpentRow.spent_on < before.date()))
+    changed(tx, delete(SpentRow).where(SpentRow.team_id == tx.team_id, SpentRow.spent_on < before.date()))

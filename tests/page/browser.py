@@ -3,18 +3,21 @@
 import asyncio
 import shutil
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass, field
 
 import pytest
 from axe_playwright_python.async_playwright import Axe  # type: ignore[import-untyped]
 from playwright.async_api import Browser, ConsoleMessage, Locator, Page, Request, ViewportSize, async_playwright
 
-from app import in_workspace, read_manifest
+from app import Bot, in_workspace, read_manifest
+from emulator.clock import Clock
 from emulator.demo.people_file import Colleague
 from emulator.demo.story import TWELVE
 from emulator.page.server import Page as Demo
 from emulator.page.world import World
+from emulator.workspace import Workspace
+from tests.stage import UNHURRIED
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "microsoft-edge")
 WIDE, PHONE = ViewportSize(width=1400, height=860), ViewportSize(width=390, height=800)
@@ -129,5 +132,10 @@ async def tab_on(browser: Browser, demo: Demo, *, phone: bool = False, dark: boo
 
 
 def a_demo(people: tuple[Colleague, ...] = TWELVE) -> Demo:
-    """The demo as the command serves it."""
-    return Demo(in_workspace, manifest=read_manifest(), people=people, seed=7)
+    """The demo as the command serves it, but with patience for a busy machine."""
+    return Demo(_unhurried, manifest=read_manifest(), people=people, seed=7)
+
+
+def _unhurried(workspace: Workspace, clock: Clock, database_url: str) -> AbstractAsyncContextManager[Bot]:
+    workspace.ack_seconds = UNHURRIED
+    return in_workspace(workspace, clock, database_url)
