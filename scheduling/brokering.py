@@ -32,5 +32,5 @@ def see_to(tx: Tx, proposal_id: int, *, now: datetime) -> None:
 
 
 async def look_through_one_desk(at: Workplace) -> bool:
-    """Look for suggestions for a host who had none looked for within a day; false when there is none."""
+    """Look for suggestions for the host for whom it is due longest; false when it is for nobody."""
     return await at.see_to_one(desk.hold_due_desk, desk.draw_desk)

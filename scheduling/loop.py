@@ -5,7 +5,7 @@ import logging
 import time
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler  # type: ignore[import-untyped]
 
@@ -31,6 +31,7 @@ from storage.brokering import NEXT_PROPOSAL
 from storage.cards import NEXT_CARD
 from storage.checkins import NEXT_CHECKIN
 from storage.database import DatabaseUnavailableError
+from storage.desk import NEXT_DESK
 from storage.digests import NEXT_DIGEST
 from storage.directory import NEXT_READING
 from storage.due import Next, load_next
@@ -77,7 +78,7 @@ JOBS: Mapping[str, Job] = {
     "cards": Job(run_one_due_card, every=60, next_at=NEXT_CARD),
     "moves": Job(run_one_due_move, every=60, next_at=NEXT_MOVE),
     "proposals": Job(run_one_due_proposal, every=60, next_at=NEXT_PROPOSAL),
-    "desks": Job(look_through_one_desk, every=3600),
+    "desks": Job(look_through_one_desk, every=60, next_at=NEXT_DESK),
     "topics": Job(run_one_due_look, every=60, next_at=NEXT_LOOK),
     "titles": Job(run_one_due_title, every=5, abreast=4, next_at=NEXT_TITLE),
     "digests": Job(run_one_due_digest, every=60, next_at=NEXT_DIGEST),
@@ -97,6 +98,7 @@ class Loop:
         self._ticked_at = time.monotonic()
         self._under_way: set[asyncio.Task[None]] = set()
         self._soon: dict[str, asyncio.TimerHandle] = {}
+        self._ran_at: dict[str, datetime] = {}
         self._scheduler = AsyncIOScheduler(
             job_defaults={"max_instances": 1, "coalesce": True, "misfire_grace_time": None}
         )
@@ -122,7 +124,15 @@ class Loop:
 
     async def run_due(self) -> None:
         """Do all that is due now, in an order that lets one job see what another left."""
-        await self._drain(*JOBS)
+        await self._drain(*(name for name, job in JOBS.items() if job.next_at is not None or self._comes_round(name)))
+
+    def _comes_round(self, name: str) -> bool:
+        """Whether a job that cannot tell when there is something to do has waited for its interval."""
+        now = self._at.clock()
+        if name in self._ran_at and now < self._ran_at[name] + timedelta(seconds=JOBS[name].every):
+            return False
+        self._ran_at[name] = now
+        return True
 
     async def next_due(self, *names: str) -> datetime | None:
         """When something falls due next, of these jobs or of any; None where nothing waits, or the bot was removed."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import (
     ColumnElement,
@@ -11,10 +11,11 @@ from sqlalchemy import (
     Select,
     String,
     UniqueConstraint,
+    bindparam,
     delete,
     exists,
     func,
-    or_,
+    literal,
     select,
     union_all,
 )
@@ -41,7 +42,7 @@ from bot.topic import key_of
 from bot.topics.stances import Stance
 from storage import posts
 from storage.avoids import load_avoided
-from storage.base import NAMED, Base, Id, Numbered, one_of_team, team_id
+from storage.base import NAMED, NOW, TEAM, Base, Id, Numbered, UtcDateTime, one_of_team, team_id
 from storage.brokering import load_proposed
 from storage.database import Tx
 from storage.directory import ChannelPersonRow, DirectoryPersonRow, load_known
@@ -54,6 +55,7 @@ from storage.statements import insert_all_new, insert_new, insert_or_replace
 from storage.topics import StanceRow, TopicRow, count_helped, is_present
 
 EVERY = timedelta(days=1)
+AT_ONCE = datetime(1970, 1, 1, tzinfo=UTC)
 LATELY = timedelta(weeks=26)
 LONG_AGO = timedelta(weeks=52)
 KEPT = timedelta(weeks=8)
@@ -62,7 +64,7 @@ SHOWN_TO_HOSTS = (SeenBy.HOSTS, SeenBy.TEAM, SeenBy.EVERYONE)
 
 
 class DeskRow(Base):
-    """When suggestions were looked for last, for a host."""
+    """When suggestions are looked for next, for a host."""
 
     __tablename__ = "desk"
     __table_args__ = (
@@ -71,7 +73,7 @@ class DeskRow(Base):
 
     team_id: Mapped[str] = team_id()
     user_id: Mapped[str] = mapped_column(String(32), primary_key=True)
-    drawn_at: Mapped[datetime]
+    due_at: Mapped[datetime]
 
 
 class SuggestionRow(Numbered, Base):
@@ -107,16 +109,33 @@ class DismissalRow(Base):
     other_id: Mapped[str] = mapped_column(String(32), primary_key=True, info=NAMED)
 
 
+_NO_GUEST = ~exists().where(
+    DirectoryPersonRow.team_id == MemberRow.team_id,
+    DirectoryPersonRow.user_id == MemberRow.user_id,
+    DirectoryPersonRow.absence.is_not(None),
+)
+_LOOKS_AFTER = union_all(
+    select(HostRow.user_id).where(HostRow.team_id == TEAM),
+    select(ProgrammeRow.owner_id).where(ProgrammeRow.team_id == TEAM),
+)
+_HOSTS = (MemberRow.team_id == TEAM, MemberRow.here.is_(True), _NO_GUEST, MemberRow.user_id.in_(_LOOKS_AFTER))
+_IS_HOST = select(MemberRow.user_id).where(*_HOSTS, MemberRow.user_id == bindparam("user_id"))
+_ITS_DESK = (DeskRow.team_id == MemberRow.team_id) & (DeskRow.user_id == MemberRow.user_id)
+_DUE_AT = func.coalesce(DeskRow.due_at, literal(AT_ONCE, UtcDateTime()))  # a new host has none yet
+NEXT_DESK = select(func.min(_DUE_AT)).select_from(MemberRow).outerjoin(DeskRow, _ITS_DESK).where(*_HOSTS)
+_DUE = (
+    select(MemberRow.user_id)
+    .outerjoin(DeskRow, _ITS_DESK)
+    .where(*_HOSTS, _DUE_AT <= NOW)
+    .order_by(_DUE_AT, MemberRow.user_id)
+    .limit(1)
+    .with_for_update(skip_locked=True, of=MemberRow)
+)
+
+
 def is_host(tx: Tx, user_id: UserId) -> bool:
     """Whether somebody looks after a team or a programme, is here and no guest."""
-    return tx.scalar(_hosts(tx).where(MemberRow.user_id == user_id)) is not None
-
-
-def _hosts(tx: Tx) -> Select[str]:
-    of_teams = select(HostRow.user_id).where(HostRow.team_id == tx.team_id)
-    of_programmes = select(ProgrammeRow.owner_id).where(ProgrammeRow.team_id == tx.team_id)
-    here = (MemberRow.team_id == tx.team_id, MemberRow.here.is_(True), _no_guest())
-    return select(MemberRow.user_id).where(*here, MemberRow.user_id.in_(union_all(of_teams, of_programmes)))
+    return tx.scalar(_IS_HOST, {"team": tx.team_id, "user_id": user_id}) is not None
 
 
 def keep_host(tx: Tx, user_id: UserId) -> None:
@@ -124,12 +143,6 @@ def keep_host(tx: Tx, user_id: UserId) -> None:
     owns = select(ProgrammeRow.id).where(ProgrammeRow.team_id == tx.team_id, ProgrammeRow.owner_id == user_id)
     if tx.scalar(owns.limit(1)) is not None and user_id in (known := load_known(tx, [user_id])):
         keep_person(tx, known[user_id])
-
-
-def _no_guest() -> ColumnElement[bool]:
-    """Whether Slack says nothing that keeps a member out."""
-    row = DirectoryPersonRow
-    return ~exists().where(row.team_id == MemberRow.team_id, row.user_id == MemberRow.user_id, row.absence.is_not(None))
 
 
 def load_desk_facts(tx: Tx, host: UserId, *, now: datetime, goals: Collection[int] | None = None) -> DeskFacts:
@@ -172,7 +185,7 @@ def _load_wishes(tx: Tx, shown: Sequence[ColumnElement[bool]], *, now: datetime)
     rows = tx.execute(
         select(GoalRow.id, GoalRow.user_id, GoalRow.topic)
         .join(MemberRow, (MemberRow.team_id == GoalRow.team_id) & (MemberRow.user_id == GoalRow.user_id))
-        .where(MemberRow.team_id == tx.team_id, *shown, is_present(now), _no_guest())
+        .where(MemberRow.team_id == tx.team_id, *shown, is_present(now), _NO_GUEST)
     )
     return [Wish(goal, UserId(owner), key_of(topic), topic) for goal, owner, topic in rows]
 
@@ -190,7 +203,7 @@ def _load_helpers(
         select(StanceRow.topic_id, StanceRow.user_id, MemberRow.help_cap)
         .join(MemberRow, (MemberRow.team_id == StanceRow.team_id) & (MemberRow.user_id == StanceRow.user_id))
         .where(StanceRow.team_id == tx.team_id, StanceRow.topic_id.in_(sorted(topics)), StanceRow.stance == Stance.HELP)
-        .where(is_present(now), _no_guest())
+        .where(is_present(now), _NO_GUEST)
     )
     helpers: dict[str, list[UserId]] = {}
     caps: dict[UserId, int] = {}
@@ -256,19 +269,11 @@ def _suggested(tx: Tx, host: UserId) -> Select[SuggestionRow]:
 
 
 def hold_due_desk(tx: Tx, *, now: datetime) -> UserId | None:
-    """A host for whom nobody looked within a day, kept from other replicas for a while; None where there is none."""
-    row = DeskRow
-    host = tx.scalar(
-        _hosts(tx)
-        .outerjoin(row, (row.team_id == MemberRow.team_id) & (row.user_id == MemberRow.user_id))
-        .where(or_(row.user_id.is_(None), row.drawn_at <= now - EVERY))
-        .order_by(row.drawn_at, MemberRow.user_id)
-        .limit(1)
-        .with_for_update(skip_locked=True, of=MemberRow)
-    )
+    """The host whose desk is due longest, kept from other replicas for a while; None where none is."""
+    host = tx.scalar(_DUE, {"team": tx.team_id, "now": now})
     if host is None:
         return None
-    insert_or_replace(tx, row, {"user_id": host}, {"drawn_at": now - EVERY + HOLD})
+    insert_or_replace(tx, DeskRow, {"user_id": host}, {"due_at": now + HOLD})
     return UserId(host)
 
 
@@ -291,7 +296,7 @@ def draw_desk(tx: Tx, host: UserId, *, now: datetime) -> None:
         for place, one in enumerate(new)
     ]
     insert_all_new(tx, SuggestionRow, made)
-    insert_or_replace(tx, DeskRow, {"user_id": host}, {"drawn_at": now})
+    insert_or_replace(tx, DeskRow, {"user_id": host}, {"due_at": now + EVERY})
     posts.owe_homes(tx, [host] if new else [], now=now)
 
 
