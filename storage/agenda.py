@@ -46,7 +46,7 @@ from storage.news import Shown
 from storage.people import MemberRow
 from storage.programmes import HOLD
 from storage.sealing import Sealed
-from storage.statements import insert_or_replace
+from storage.statements import changed, insert_or_replace
 
 
 class AgendaRow(Base):
@@ -257,4 +257,4 @@ def choose_lead(tx: Tx, channel: ChannelId, on: date, user_id: UserId, *, now: d
 
 def forget_leads(tx: Tx, *, before: date) -> None:
     """Forget who led before then."""
-    tx.execute(delete(LeadRow).where(LeadRow.team_id == tx.team_id, LeadRow.on_day < before))
+    changed(tx, delete(LeadRow).where(LeadRow.team_id == tx.team_id, LeadRow.on_day < before))

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.matching.knowledge import Pair, in_order
 from bot.people import UserId
-from storage.base import NAMED, Base, Numbered, one_of_team
+from storage.base import NAMED, TEAM, WHO, Base, Numbered, one_of_team
 from storage.database import Tx
 from storage.sealing import Sealed
 from storage.statements import insert_all_new
@@ -27,6 +27,9 @@ class AvoidRow(Numbered, Base):
     other_id: Mapped[str] = mapped_column(Sealed, info=NAMED)
 
 
+_BY_THEM = select(AvoidRow.other_id).where(AvoidRow.team_id == TEAM, AvoidRow.user_id == WHO)
+
+
 def load_avoided(tx: Tx) -> frozenset[Pair]:
     """All pairs that are not to meet."""
     rows = tx.execute(select(AvoidRow.user_id, AvoidRow.other_id).where(AvoidRow.team_id == tx.team_id))
@@ -35,8 +38,7 @@ def load_avoided(tx: Tx) -> frozenset[Pair]:
 
 def load_avoided_by(tx: Tx, user_id: UserId) -> frozenset[UserId]:
     """Whom this member would rather not meet."""
-    rows = tx.scalars(select(AvoidRow.other_id).where(AvoidRow.team_id == tx.team_id, AvoidRow.user_id == user_id))
-    return frozenset(UserId(one) for one in rows)
+    return frozenset(UserId(one) for one in tx.line.scalars(_BY_THEM, {"team": tx.team_id, "who": user_id}))
 
 
 def avoid(tx: Tx, user_id: UserId, others: Collection[UserId]) -> None:

@@ -19,7 +19,7 @@ from storage.database import Tx
 from storage.people import MemberRow, as_person, hold_workspace, load_people
 from storage.programmes import HOLD
 from storage.sealing import Sealed
-from storage.statements import set_where
+from storage.statements import changed, set_where
 
 UNDER_WAY = (ProposalState.ASKED_LEARNER, ProposalState.ASKED_HELPER, ProposalState.NOT_THIS_TIME)
 
@@ -225,7 +225,7 @@ def forget_proposals(tx: Tx, *, before: datetime) -> None:
     """Forget proposals that were made before then and with which nothing is due, and what was said of them."""
     copies.empty_old(tx, "brokering", before=before)
     over = (ProposalRow.team_id == tx.team_id, ProposalRow.made_at < before, ProposalRow.due_at.is_(None))
-    tx.execute(delete(ProposalRow).where(*over).execution_options(synchronize_session=False))
+    changed(tx, delete(ProposalRow).where(*over))
 
 
 def proposals_with(tx: Tx, user_id: UserId) -> tuple[int, ...]:

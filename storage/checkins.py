@@ -8,7 +8,7 @@ from sqlalchemy import bindparam, func, or_, select
 from bot.intro import Answer
 from bot.intros.facts import CheckinFacts
 from bot.people import UserId
-from storage.base import NOW, TEAM
+from storage.base import NOW, TEAM, WHO
 from storage.database import Tx
 from storage.intros import CheckinRow, load_intro
 from storage.programmes import HOLD
@@ -23,6 +23,14 @@ _DUE = (
     .order_by(CheckinRow.due_at, CheckinRow.id)
     .limit(1)
     .with_for_update(skip_locked=True)
+)
+
+
+_KEPT = (
+    select(CheckinRow)
+    .where(CheckinRow.team_id == TEAM, CheckinRow.user_id == WHO, CheckinRow.takeaway != "")
+    .order_by(CheckinRow.id.desc())
+    .limit(bindparam("most"))
 )
 
 
@@ -52,8 +60,7 @@ def record_takeaway(tx: Tx, checkin_id: int, text: str) -> None:
 
 def load_takeaways(tx: Tx, user_id: UserId, *, limit: int) -> tuple[CheckinFacts, ...]:
     """The newest intros from which this member took something away."""
-    mine = (CheckinRow.team_id == tx.team_id, CheckinRow.user_id == user_id, CheckinRow.takeaway != "")
-    rows = tx.scalars(select(CheckinRow).where(*mine).order_by(CheckinRow.id.desc()).limit(limit))
+    rows = tx.scalars(_KEPT, {"team": tx.team_id, "who": user_id, "most": limit})
     return tuple(_checkin_facts(tx, row) for row in rows)
 
 

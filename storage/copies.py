@@ -3,16 +3,25 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 
 from bot.posts import PostState
+from storage.base import TEAM, UtcDateTime
 from storage.database import Tx
 from storage.posts import PostRow
-from storage.statements import set_where
+from storage.statements import changed, set_where
 
 DEALT_WITH = (PostState.SENT, PostState.DROPPED, PostState.FAILED, PostState.UNCONFIRMED)
 EMPTY = {"text": "", "blocks": []}
 DROPPED = EMPTY | {"state": PostState.DROPPED, "token": None, "error": "no longer needed"}
+
+
+_EMPTY_OLD = (
+    update(PostRow)
+    .where(PostRow.team_id == TEAM, PostRow.key.like(bindparam("prefix")), PostRow.state.in_(DEALT_WITH))
+    .where(PostRow.due_at < bindparam("before", type_=UtcDateTime()), PostRow.text != "")
+    .values(EMPTY)
+)
 
 
 def empty(tx: Tx, ids: Collection[int]) -> None:
@@ -27,8 +36,7 @@ def drop(tx: Tx, ids: Collection[int]) -> None:
 
 def empty_old(tx: Tx, feature: str, *, before: datetime) -> None:
     """Forget what the posts of a feature say that were due before then and are dealt with."""
-    old = (PostRow.team_id == tx.team_id, PostRow.key.startswith(f"{feature}:"), PostRow.due_at < before)
-    tx.execute(update(PostRow).where(*old, PostRow.state.in_(DEALT_WITH), PostRow.text != "").values(EMPTY))
+    changed(tx, _EMPTY_OLD, {"team": tx.team_id, "prefix": f"{feature}:%", "before": before})
 
 
 def empty_sent(tx: Tx, key: str) -> None:

@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import ColumnElement, Select, String, Update, and_, bindparam, exists, or_, select, update
+from sqlalchemy import ColumnElement, Select, String, Update, and_, bindparam, case, exists, or_, select, update
 from sqlalchemy.orm import Mapped, aliased, mapped_column
 
 from bot.delivery import CHANNEL_PAUSE, LEASE, METHODS, OPEN, QUIET, QUIET_SCOPE, DueFacts, decide_end
@@ -97,6 +97,36 @@ class Claimed:
         return tuple(part.id for part in self.parts) or (self.id,)
 
 
+def _may_call(method: ColumnElement[str] | str) -> ColumnElement[bool]:
+    """Whether Slack did not ask us to leave a method alone."""
+    return ~exists().where(ThrottleRow.team_id == TEAM, ThrottleRow.until_at > NOW, ThrottleRow.method == method)
+
+
+_OTHER = aliased(PostRow)
+_IN_THE_WAY = exists().where(
+    _OTHER.team_id == PostRow.team_id,
+    _OTHER.audience == PostRow.audience,
+    or_(
+        and_(_OTHER.state == PostState.DUE, _OTHER.id < PostRow.id, or_(_OTHER.due_at <= NOW, _OTHER.attempts > 0)),
+        _OTHER.state == PostState.SENDING,
+        and_(_OTHER.state == PostState.SENT, _OTHER.sent_at > bindparam("lately", type_=UtcDateTime())),
+    ),
+)
+_NEXT = (  # what is due, with nothing of the same audience that is earlier, under way or not a second old
+    select(PostRow, ConversationRow.channel_id, _may_call(QUIET_SCOPE).label("asks_quiet"))
+    .outerjoin(
+        ConversationRow,
+        and_(ConversationRow.team_id == PostRow.team_id, ConversationRow.audience == PostRow.audience),
+    )
+    .where(PostRow.team_id == TEAM, PostRow.state == PostState.DUE, PostRow.due_at <= NOW, ~_IN_THE_WAY)
+    .where(_may_call(case(METHODS, value=PostRow.kind)), or_(PostRow.worth.is_(None), _may_call(QUIET)))
+    .where(or_(PostRow.to_people.is_(False), ConversationRow.channel_id.is_not(None), _may_call(OPEN)))
+    .order_by(PostRow.due_at, PostRow.id)
+    .limit(1)
+    .with_for_update(skip_locked=True, of=PostRow)
+)
+
+
 def conversation_of(tx: Tx, people: Sequence[UserId]) -> str:
     """The conversation that holds exactly these people, or "" where none is open yet."""
     return tx.line.scalar(_CONVERSATION, {"team": tx.team_id, "audience": audience_of(tuple(people))}) or ""
@@ -104,13 +134,10 @@ def conversation_of(tx: Tx, people: Sequence[UserId]) -> str:
 
 def claim_post(tx: Tx, *, now: datetime) -> Claimed | None:
     """Take the next due post whose methods Slack allows and whose conversation is free, with a lease."""
-    throttled = _throttled(tx, now=now)
-    held = frozenset(kind for kind, method in METHODS.items() if method in throttled)
-    statement = _due_post(known_only=OPEN in throttled, asked_for=QUIET in throttled, held=held)
-    found = tx.execute(statement, {"team": tx.team_id, "now": now, "lately": now - CHANNEL_PAUSE}).first()
+    found = tx.execute(_NEXT, {"team": tx.team_id, "now": now, "lately": now - CHANNEL_PAUSE}).first()
     if found is None:
         return None
-    row, channel = found[0], found[1]
+    row, channel, asks_quiet = found
     kind = PostKind(row.kind)
     ts = _ts_of(tx, row.target) if kind is PostKind.EDIT else ""
     moot = not ts if kind is PostKind.EDIT else kind is PostKind.MESSAGE and not row.text
@@ -127,7 +154,7 @@ def claim_post(tx: Tx, *, now: datetime) -> Claimed | None:
         attempts=row.attempts + 1,
         facts=facts,
         ts=ts,
-        asks_quiet=QUIET_SCOPE not in throttled,
+        asks_quiet=asks_quiet,
     )
     if row.worth is None or not members or decide_end(facts, now=now) is not None:
         _take(tx, post, [row], now=now)
@@ -195,41 +222,6 @@ def _facts(row: PostRow, members: Sequence[MemberRow], *, moot: bool, now: datet
     away = any(not one.here or (one.paused_until is not None and one.paused_until > now) for one in members)
     hours = tuple(as_person(one).hours for one in members)
     return DueFacts(row.expires_at, row.unless_away, away=away, hours=hours, moot=moot)
-
-
-@cache
-def _due_post(*, known_only: bool, asked_for: bool, held: frozenset[PostKind]) -> Select[PostRow, str]:
-    """The next post that may go, and its conversation if that is known; built once, as it runs for every post.
-
-    It is due, and nothing of the same audience is earlier, under way or not a second old.
-    """
-    lately = bindparam("lately", type_=UtcDateTime())
-    other = aliased(PostRow)
-    in_the_way = exists().where(
-        other.team_id == PostRow.team_id,
-        other.audience == PostRow.audience,
-        or_(
-            and_(other.state == PostState.DUE, other.id < PostRow.id, or_(other.due_at <= NOW, other.attempts > 0)),
-            other.state == PostState.SENDING,
-            and_(other.state == PostState.SENT, other.sent_at > lately),
-        ),
-    )
-    conversation = and_(ConversationRow.team_id == PostRow.team_id, ConversationRow.audience == PostRow.audience)
-    may_go = [PostRow.state == PostState.DUE, PostRow.due_at <= NOW, ~in_the_way]
-    if asked_for:
-        may_go.append(PostRow.worth.is_(None))
-    if held:
-        may_go.append(PostRow.kind.not_in(sorted(held)))
-    if known_only:
-        may_go.append(or_(PostRow.to_people.is_(False), ConversationRow.channel_id.is_not(None)))
-    return (
-        select(PostRow, ConversationRow.channel_id)
-        .outerjoin(ConversationRow, conversation)
-        .where(PostRow.team_id == TEAM, *may_go)
-        .order_by(PostRow.due_at, PostRow.id)
-        .limit(1)
-        .with_for_update(skip_locked=True, of=PostRow)
-    )
 
 
 def _throttled(tx: Tx, *, now: datetime) -> frozenset[str]:

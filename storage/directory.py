@@ -11,6 +11,7 @@ from sqlalchemy import (
     SQLColumnExpression,
     String,
     and_,
+    bindparam,
     delete,
     exists,
     func,
@@ -22,7 +23,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.directory.closed import Closed
 from bot.people import Absence, ChannelId, Person, UserId, is_nobody
-from storage.base import NOBODYS, OWN, TEAM, Base, team_id
+from storage.base import NOBODYS, NOW, OWN, TEAM, WHO, Base, team_id
 from storage.database import Tx
 from storage.statements import changed, insert_new, upsert_newer
 
@@ -93,6 +94,19 @@ NEXT_READING = select(func.min(ReadingRow.due_at)).where(
 )
 
 
+_ABSENCE = select(DirectoryPersonRow.absence).where(
+    DirectoryPersonRow.team_id == TEAM, DirectoryPersonRow.user_id == WHO
+)
+_CLOSED = select(ChannelRow.closed).where(ChannelRow.team_id == TEAM, ChannelRow.channel_id == bindparam("channel"))
+_DUE = (
+    select(ReadingRow)
+    .where(ReadingRow.team_id == TEAM, ReadingRow.due_at <= NOW)
+    .order_by(ReadingRow.due_at, ReadingRow.channel_id)
+    .limit(1)
+    .with_for_update(skip_locked=True)
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """A list that we are reading: of a channel's people, or of `EVERYBODY`, since when, and the page to read next."""
@@ -116,13 +130,7 @@ def watched(tx: Tx, channel: ChannelId) -> bool:
 
 def hold_reading(tx: Tx, *, now: datetime) -> Reading | None:
     """The most overdue list, kept from other replicas for a while; begun, or gone on with where it was left."""
-    row = tx.scalar(
-        select(ReadingRow)
-        .where(ReadingRow.team_id == tx.team_id, ReadingRow.due_at <= now)
-        .order_by(ReadingRow.due_at, ReadingRow.channel_id)
-        .limit(1)
-        .with_for_update(skip_locked=True)
-    )
+    row = tx.scalar(_DUE, {"team": tx.team_id, "now": now})
     if row is None:
         return None
     row.due_at = now + AGAIN
@@ -269,8 +277,8 @@ def note_channel(tx: Tx, channel: ChannelId, closed: Closed | None, *, as_of: da
 
 def why_closed(tx: Tx, channel: ChannelId) -> Closed | None:
     """Why nothing can be posted in a channel, if so."""
-    row = tx.get(ChannelRow, (tx.team_id, channel))
-    return None if row is None or row.closed is None else Closed(row.closed)
+    closed = tx.line.scalar(_CLOSED, {"team": tx.team_id, "channel": channel})
+    return None if closed is None else Closed(closed)
 
 
 def stands_still(team: SQLColumnExpression[str], channel: SQLColumnExpression[str]) -> ColumnElement[bool]:
@@ -335,11 +343,9 @@ def is_admin(tx: Tx, user_id: UserId) -> bool:
 
 def is_guest(tx: Tx, user_id: UserId) -> bool:
     """Whether Slack says that somebody is a guest."""
-    row = tx.get(DirectoryPersonRow, (tx.team_id, user_id))
-    return row is not None and row.absence == Absence.GUEST
+    return tx.line.scalar(_ABSENCE, {"team": tx.team_id, "who": user_id}) == Absence.GUEST
 
 
 def has_gone(tx: Tx, user_id: UserId) -> bool:
     """Whether Slack says that somebody is no person of this workspace any more, or they deleted themselves."""
-    row = tx.get(DirectoryPersonRow, (tx.team_id, user_id))
-    return is_nobody(user_id) or (row is not None and row.absence is not None)
+    return is_nobody(user_id) or tx.line.scalar(_ABSENCE, {"team": tx.team_id, "who": user_id}) is not None

@@ -31,7 +31,7 @@ from storage.hosts import hosted_by, in_one_team
 from storage.people import MemberRow, as_person
 from storage.programmes import HOLD, ParticipationRow, ProgrammeRow
 from storage.sealing import Sealed
-from storage.statements import insert_all_new
+from storage.statements import changed, insert_all_new
 from storage.topics import TopicRow
 
 LIVE = (GoalState.OPEN, GoalState.ON_HOLD)
@@ -307,4 +307,4 @@ def people_of_goals(tx: Tx, goal_ids: Collection[int]) -> frozenset[str]:
 def forget_notes(tx: Tx, *, before: datetime) -> None:
     """Forget what owners noted of how it goes before then."""
     old = (GoalRow.team_id == tx.team_id, GoalRow.said_at < before, GoalRow.note != "")
-    tx.execute(update(GoalRow).where(*old).values(note=""))
+    changed(tx, update(GoalRow).where(*old).values(note=""))

@@ -18,7 +18,7 @@ from sqlalchemy.orm import Mapped, aliased, mapped_column
 from bot.people import ChannelId, Person, UserId
 from bot.team import Team
 from storage import directory
-from storage.base import CARE, Base, Id, team_id
+from storage.base import CARE, IDS, TEAM, Base, Id, team_id
 from storage.database import Tx
 from storage.directory import ChannelPersonRow
 from storage.people import MemberRow, as_person
@@ -59,6 +59,15 @@ class HostRow(Base):
     place: Mapped[int]
 
 
+_TEAMS = select(TeamRow).where(TeamRow.team_id == TEAM, TeamRow.channel_id.in_(IDS))
+_ITS_HOSTS = (
+    select(HostRow.channel_id, MemberRow)
+    .join(MemberRow, (MemberRow.team_id == HostRow.team_id) & (MemberRow.user_id == HostRow.user_id))
+    .where(HostRow.team_id == TEAM, HostRow.channel_id.in_(IDS))
+    .order_by(HostRow.place)
+)
+
+
 def save_team(tx: Tx, team: Team) -> None:
     """Make a channel a team, or change it; its hosts are members. Its people are read from now on."""
     row = tx.get(TeamRow, (tx.team_id, team.channel)) or TeamRow(team_id=tx.team_id, channel_id=team.channel)
@@ -84,13 +93,10 @@ def load_team(tx: Tx, channel: ChannelId) -> Team | None:
 
 def load_teams(tx: Tx, channels: Collection[str]) -> Mapping[ChannelId, Team]:
     """The teams of these channels."""
-    rows = tx.scalars(select(TeamRow).where(TeamRow.team_id == tx.team_id, TeamRow.channel_id.in_(sorted(channels))))
-    found = tx.execute(
-        select(HostRow.channel_id, MemberRow)
-        .join(MemberRow, (MemberRow.team_id == HostRow.team_id) & (MemberRow.user_id == HostRow.user_id))
-        .where(HostRow.team_id == tx.team_id, HostRow.channel_id.in_(sorted(channels)))
-        .order_by(HostRow.place)
-    )
+    if not channels:
+        return {}
+    told = {"team": tx.team_id, "ids": sorted(channels)}
+    rows, found = tx.scalars(_TEAMS, told), tx.execute(_ITS_HOSTS, told)
     hosts: dict[str, tuple[Person, ...]] = {}
     for channel, member in found:
         hosts[channel] = (*hosts.get(channel, ()), as_person(member))

@@ -4,11 +4,12 @@ import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, TypeAlias
 
 from sqlalchemy import (
     ForeignKeyConstraint,
     Index,
+    Row,
     String,
     UniqueConstraint,
     bindparam,
@@ -21,7 +22,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from bot.intro import Exchange, Intro, IntroPlan, IntroState, Why
 from bot.intros.introductions import message_for
 from bot.links import meeting_link
-from bot.people import Person, UserId
+from bot.people import UserId
 from bot.posts import PostState
 from bot.wishes import Way
 from storage import posts
@@ -149,9 +150,12 @@ _LATEST = (
     .where(IntroRow.made_at > bindparam("since", type_=UtcDateTime()))
     .order_by(IntroRow.id.desc())
 )
-_LINKS = select(WorkspaceRow.public_url, WorkspaceRow.meeting_url).where(WorkspaceRow.team_id == TEAM)
+_Member: TypeAlias = Row[int, bool, MemberRow, str, str]
 _PEOPLE = (
-    select(IntroMemberRow.intro_id, IntroMemberRow.skipped, MemberRow)
+    select(
+        IntroMemberRow.intro_id, IntroMemberRow.skipped, MemberRow, WorkspaceRow.public_url, WorkspaceRow.meeting_url
+    )
+    .join(WorkspaceRow, WorkspaceRow.team_id == IntroMemberRow.team_id)
     .join(MemberRow, (MemberRow.team_id == IntroMemberRow.team_id) & (MemberRow.user_id == IntroMemberRow.user_id))
     .where(IntroMemberRow.team_id == TEAM, IntroMemberRow.intro_id.in_(IDS))
     .order_by(IntroMemberRow.intro_id, IntroMemberRow.place)
@@ -294,12 +298,8 @@ def load_found(tx: Tx, rows: Sequence[IntroRow]) -> list[IntroFound]:
     """The intros in these rows, as they stand."""
     if not rows:
         return []
-    people, skipped = _people_of(tx, [row.id for row in rows])
-    public, call = tx.line.execute(_LINKS, {"team": tx.team_id}).one()
-    intros = {
-        row.id: _linked(tx, _as_intro(row, people[row.id], frozenset(skipped[row.id])), row.token, public, call)
-        for row in rows
-    }
+    people = _people_of(tx, [row.id for row in rows])
+    intros = {row.id: _linked(tx, _as_intro(row, people[row.id]), row.token, people[row.id]) for row in rows}
     states = posts.post_states(tx, [key for intro in intros.values() for key in intro.keys])
     return [
         IntroFound(
@@ -311,10 +311,10 @@ def load_found(tx: Tx, rows: Sequence[IntroRow]) -> list[IntroFound]:
     ]
 
 
-def _as_intro(row: IntroRow, people: tuple[Person, ...], skipped: frozenset[UserId]) -> Intro:
+def _as_intro(row: IntroRow, members: Sequence[_Member]) -> Intro:
     return Intro(
         id=row.id,
-        people=people,
+        people=tuple(as_person(one.MemberRow) for one in members),
         why=Why(row.rounds_since, row.minutes, row.terms, tuple(Exchange(*one) for one in row.topics), row.said),
         times=_read(row.times),
         way=Way(row.way),
@@ -322,7 +322,7 @@ def _as_intro(row: IntroRow, people: tuple[Person, ...], skipped: frozenset[User
         starter=None if row.starter_id is None else UserId(row.starter_id),
         planned_at=row.planned_at,
         state=IntroState(row.state),
-        skipped=skipped,
+        skipped=frozenset(UserId(one.MemberRow.user_id) for one in members if one.skipped),
         offered=_read(row.offered),
         fresh=row.fresh,
         second=row.second,
@@ -333,8 +333,9 @@ def _as_intro(row: IntroRow, people: tuple[Person, ...], skipped: frozenset[User
     )
 
 
-def _linked(tx: Tx, intro: Intro, token: str | None, public: str, call: str) -> Intro:
+def _linked(tx: Tx, intro: Intro, token: str | None, members: Sequence[_Member]) -> Intro:
     """The intro with the addresses of its calendar file and its call, where the operator has set where they are."""
+    public, call = members[0].public_url, members[0].meeting_url
     calendar = f"{public}/calendar/{token}.ics" if public and token else ""
     if not call:
         return replace(intro, calendar=calendar)
@@ -344,16 +345,12 @@ def _linked(tx: Tx, intro: Intro, token: str | None, public: str, call: str) -> 
     return replace(intro, calendar=calendar, meeting=meeting)
 
 
-def _people_of(tx: Tx, intro_ids: Sequence[int]) -> tuple[Mapping[int, tuple[Person, ...]], Mapping[int, set[UserId]]]:
-    """The people of these intros in their places, and those who skipped, by intro."""
-    rows = tx.execute(_PEOPLE, {"team": tx.team_id, "ids": intro_ids})
-    people: dict[int, tuple[Person, ...]] = {}
-    skipped: dict[int, set[UserId]] = {intro_id: set() for intro_id in intro_ids}
-    for intro_id, skips, member in rows:
-        people[intro_id] = (*people.get(intro_id, ()), as_person(member))
-        if skips:
-            skipped[intro_id].add(UserId(member.user_id))
-    return people, skipped
+def _people_of(tx: Tx, intro_ids: Sequence[int]) -> Mapping[int, Sequence[_Member]]:
+    """The people of these intros in their places, whether they skipped, and what the operator has set; by intro."""
+    found: dict[int, list[_Member]] = {}
+    for row in tx.execute(_PEOPLE, {"team": tx.team_id, "ids": intro_ids}):
+        found.setdefault(row.intro_id, []).append(row)
+    return found
 
 
 def skip_intro(tx: Tx, intro_id: int, user_id: UserId) -> bool:

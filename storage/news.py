@@ -32,7 +32,7 @@ from storage.database import Tx
 from storage.directory import ChannelPersonRow
 from storage.goals import GoalRow
 from storage.people import MemberRow
-from storage.statements import insert_all_new
+from storage.statements import changed, insert_all_new
 
 NEVER = date(1970, 1, 1)
 KINDS = {
@@ -205,7 +205,7 @@ def forget_board(tx: Tx, shown: Shown) -> None:
 
 def forget_shown(tx: Tx, *, before: date) -> None:
     """Forget what was shown before then."""
-    tx.execute(delete(ShownRow).where(ShownRow.team_id == tx.team_id, ShownRow.on_day < before))
+    changed(tx, delete(ShownRow).where(ShownRow.team_id == tx.team_id, ShownRow.on_day < before))
 
 
 def _of(tx: Tx, shown: Shown) -> tuple[ColumnElement[bool], ...]:

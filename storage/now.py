@@ -27,13 +27,13 @@ from bot.people import Person, UserId
 from bot.programme import Programme
 from storage import copies, directory, posts, programmes
 from storage.avoids import load_avoided
-from storage.base import TEAM, Base, Id, Numbered, one_of_team, team_id
+from storage.base import TEAM, WHO, Base, Id, Numbered, one_of_team, team_id
 from storage.coffee import RoundRow
 from storage.database import Tx
 from storage.intros import IntroMemberRow, IntroRow, note_reaction, save_intros
 from storage.people import MemberRow, as_person, hold_workspace
 from storage.programmes import HOLD, ParticipationRow
-from storage.statements import set_where
+from storage.statements import changed, set_where
 
 MEETING = timedelta(minutes=30)  # for so long after its time, people of an intro are not free
 UNDER_WAY = text("state = 'looking'")
@@ -104,10 +104,14 @@ def search_of(searches: Mapping[int, Search], user_id: UserId) -> Search | None:
     return next(mine, None)
 
 
+_LOOKING = select(SearchRow.id).where(
+    SearchRow.team_id == TEAM, SearchRow.asker_id == WHO, SearchRow.state == SearchState.LOOKING
+)
+
+
 def is_looking(tx: Tx, user_id: UserId) -> bool:
     """Whether a search of this member is under way."""
-    mine = (SearchRow.team_id == tx.team_id, SearchRow.asker_id == user_id, SearchRow.state == SearchState.LOOKING)
-    return tx.scalar(select(SearchRow.id).where(*mine)) is not None
+    return tx.line.scalar(_LOOKING, {"team": tx.team_id, "who": user_id}) is not None
 
 
 def open_search(tx: Tx, asker: UserId, *, now: datetime) -> Search:
@@ -282,7 +286,7 @@ def forget_searches(tx: Tx, *, before: datetime) -> None:
     """Forget who looked, who was asked and what they said, where it ended and began before then; our copies, too."""
     copies.empty_old(tx, "now", before=before)
     ended = (SearchRow.team_id == tx.team_id, SearchRow.state != SearchState.LOOKING, SearchRow.began_at < before)
-    tx.execute(delete(SearchRow).where(*ended).execution_options(synchronize_session=False))
+    changed(tx, delete(SearchRow).where(*ended))
 
 
 def ask_never(tx: Tx, user_id: UserId) -> None:

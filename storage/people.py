@@ -14,7 +14,7 @@ from bot.posts import MOST_A_WEEK
 from bot.topics.stances import USUAL_CAP
 from bot.wishes import AS_USUAL, Place, Way, Wishes
 from storage import directory, programmes
-from storage.base import NOBODYS, OWN, Base, team_id
+from storage.base import IDS, NOBODYS, OWN, TEAM, Base, team_id
 from storage.database import Tx
 from storage.sealing import Sealed, SealedList, SealedTime
 from storage.statements import changed, set_where
@@ -83,6 +83,9 @@ class MemberRow(Base):
     sees_home: Mapped[bool] = mapped_column(default=False, server_default=false())
 
 
+_THESE = select(MemberRow).where(MemberRow.team_id == TEAM, MemberRow.user_id.in_(IDS))
+
+
 def meet_workspace(
     tx: Tx,
     *,
@@ -131,11 +134,7 @@ def keep_person(tx: Tx, person: Person) -> None:
 
 def refresh_people(tx: Tx, people: Collection[Person]) -> tuple[UserId, ...]:
     """Take over what Slack says of the members among `people`; who of them is no longer here, newly."""
-    rows = tx.scalars(
-        select(MemberRow).where(
-            MemberRow.team_id == tx.team_id, MemberRow.user_id.in_([person.id for person in people])
-        )
-    )
+    rows = tx.scalars(_THESE, {"team": tx.team_id, "ids": [person.id for person in people]})
     known = {row.user_id: row for row in rows}
     gone = tuple(p.id for p in people if p.id in known and known[p.id].here and not p.here)
     for person in people:
@@ -146,7 +145,7 @@ def refresh_people(tx: Tx, people: Collection[Person]) -> tuple[UserId, ...]:
 
 def load_people(tx: Tx, user_ids: Collection[UserId]) -> Mapping[UserId, Person]:
     """The members among `user_ids`, by id."""
-    rows = tx.scalars(select(MemberRow).where(MemberRow.team_id == tx.team_id, MemberRow.user_id.in_(sorted(user_ids))))
+    rows = tx.scalars(_THESE, {"team": tx.team_id, "ids": sorted(user_ids)})
     return {UserId(row.user_id): as_person(row) for row in rows}
 
 

@@ -24,7 +24,7 @@ from bot.coffee.seasons import Season
 from bot.people import ChannelId, UserId
 from bot.programme import TITLE, Programme, ProgrammeState
 from storage import directory, posts
-from storage.base import CARE, TEAM, Base, Id, Numbered, one_of_team, team_id
+from storage.base import CARE, TEAM, WHO, Base, Id, Numbered, one_of_team, team_id
 from storage.database import Tx
 from storage.statements import changed, insert_new, set_where
 
@@ -99,9 +99,15 @@ NEXT_ROUND = select(func.min(ProgrammeRow.next_at)).where(
 )
 
 
+_ALL = select(ProgrammeRow).where(ProgrammeRow.team_id == TEAM).order_by(ProgrammeRow.id)
+_ANSWERS = select(ParticipationRow.programme_id, ParticipationRow.in_for, ParticipationRow.out_for).where(
+    ParticipationRow.team_id == TEAM, ParticipationRow.user_id == WHO
+)
+
+
 def load_programmes(tx: Tx) -> tuple[Programme, ...]:
     """All programmes of the workspace, oldest first."""
-    rows = tx.scalars(select(ProgrammeRow).where(ProgrammeRow.team_id == tx.team_id).order_by(ProgrammeRow.id))
+    rows = tx.scalars(_ALL, {"team": tx.team_id})
     return tuple(as_programme(row) for row in rows)
 
 
@@ -203,11 +209,7 @@ def claim_slot(tx: Tx, programme: Programme, *, following: Slot, run: Slot | Non
 
 def load_answers(tx: Tx, user_id: UserId) -> Mapping[int, tuple[date | None, date | None]]:
     """The programmes that this member is in: the rounds that they said yes and no to last."""
-    rows = tx.execute(
-        select(ParticipationRow.programme_id, ParticipationRow.in_for, ParticipationRow.out_for).where(
-            ParticipationRow.team_id == tx.team_id, ParticipationRow.user_id == user_id
-        )
-    )
+    rows = tx.line.execute(_ANSWERS, {"team": tx.team_id, "who": user_id})
     return {programme_id: (in_for, out_for) for programme_id, in_for, out_for in rows}
 
 

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from itertools import takewhile
 
-from sqlalchemy import ColumnElement, func, or_, select, update
+from sqlalchemy import ColumnElement, bindparam, func, or_, select, update
 
 from bot.intro import IntroState
 from bot.people import UserId
@@ -11,13 +11,13 @@ from bot.posts import PostState
 from bot.programme import Programme, ProgrammeState
 from bot.rsvp.decisions import QUIET, AskFacts
 from storage import directory, intros
-from storage.base import TEAM
-from storage.coffee import met_lately
+from storage.base import NOW, SINCE, TEAM, WHO, UtcDateTime
+from storage.coffee import SELDOM, met_lately
 from storage.database import Tx
 from storage.intros import IntroMemberRow, IntroRow
 from storage.people import MemberRow, as_person
 from storage.programmes import HOLD, ParticipationRow, ProgrammeRow, as_programme, said_to
-from storage.statements import set_where
+from storage.statements import changed, set_where
 
 LATELY = timedelta(weeks=10)  # holds two introductions of whoever has one in four weeks
 ASKABLE = (  # those who are here, in programmes that have rounds
@@ -31,6 +31,37 @@ ASKABLE = (  # those who are here, in programmes that have rounds
 )
 NEXT_QUESTION = select(func.min(ParticipationRow.ask_at)).where(ParticipationRow.team_id == TEAM, *ASKABLE)
 UNREAD = frozenset({PostState.DROPPED, PostState.FAILED, PostState.UNCONFIRMED})
+
+
+_ASKED = (
+    select(ParticipationRow, MemberRow, ProgrammeRow)
+    .join(MemberRow, (MemberRow.team_id == ParticipationRow.team_id) & (MemberRow.user_id == ParticipationRow.user_id))
+    .join(
+        ProgrammeRow,
+        (ProgrammeRow.team_id == ParticipationRow.team_id) & (ProgrammeRow.id == ParticipationRow.programme_id),
+    )
+    .where(ParticipationRow.team_id == TEAM, ParticipationRow.user_id == WHO)
+    .where(ParticipationRow.programme_id == bindparam("programme"))
+)
+_DUE = (
+    select(ParticipationRow)
+    .where(ParticipationRow.team_id == TEAM, *ASKABLE, ParticipationRow.ask_at <= NOW)
+    .order_by(ParticipationRow.ask_at, ParticipationRow.programme_id, ParticipationRow.user_id)
+    .limit(1)
+    .with_for_update(skip_locked=True, of=ParticipationRow)
+)
+_MADE = (
+    select(IntroMemberRow.reacted_at, IntroRow)
+    .join(IntroRow, (IntroRow.team_id == IntroMemberRow.team_id) & (IntroRow.id == IntroMemberRow.intro_id))
+    .where(IntroMemberRow.team_id == TEAM, IntroMemberRow.user_id == WHO, IntroRow.made_at > SINCE)
+    .order_by(IntroRow.id.desc())
+)
+_SETTLE = (
+    update(ParticipationRow)
+    .where(ParticipationRow.team_id == TEAM, ParticipationRow.user_id == WHO, ParticipationRow.ask_at.is_not(None))
+    .where(ParticipationRow.programme_id == bindparam("programme"))
+    .values(ask_at=bindparam("at", type_=UtcDateTime()))
+)
 
 
 def look_again(tx: Tx, *, now: datetime, programme: Programme | None = None, user_id: UserId | None = None) -> None:
@@ -61,13 +92,7 @@ def _passed_quietly(tx: Tx, *, now: datetime) -> ColumnElement[bool]:
 
 def hold_due_question(tx: Tx, *, now: datetime) -> tuple[int, UserId] | None:
     """The programme and member whose question is most overdue, kept from other replicas for a while."""
-    row = tx.scalar(
-        select(ParticipationRow)
-        .where(ParticipationRow.team_id == tx.team_id, *ASKABLE, ParticipationRow.ask_at <= now)
-        .order_by(ParticipationRow.ask_at, ParticipationRow.programme_id, ParticipationRow.user_id)
-        .limit(1)
-        .with_for_update(skip_locked=True, of=ParticipationRow)
-    )
+    row = tx.scalar(_DUE, {"team": tx.team_id, "now": now})
     if row is None:
         return None
     row.ask_at = now + HOLD
@@ -76,12 +101,11 @@ def hold_due_question(tx: Tx, *, now: datetime) -> tuple[int, UserId] | None:
 
 def load_question(tx: Tx, programme_id: int, user_id: UserId, *, now: datetime) -> AskFacts | None:
     """What is known of a member before the next round of a programme; None when they are not in it any more."""
-    mine = tx.get(ParticipationRow, (tx.team_id, programme_id, user_id))
-    if mine is None:
+    found = tx.execute(_ASKED, {"team": tx.team_id, "who": user_id, "programme": programme_id}).first()
+    if found is None:
         return None
-    me = tx.get_one(MemberRow, (tx.team_id, user_id))
-    programme = as_programme(tx.get_one(ProgrammeRow, (tx.team_id, programme_id)))
-    too_soon = me.every_weeks and tx.scalar(
+    mine, me, programme = found[0], found[1], as_programme(found[2])
+    too_soon = me.every_weeks in SELDOM and tx.scalar(
         select(met_lately(tx, me.every_weeks, now=programme.next.at)).where(
             MemberRow.team_id == tx.team_id, MemberRow.user_id == user_id
         )
@@ -102,12 +126,7 @@ def _quiet(tx: Tx, user_id: UserId, *, now: datetime) -> tuple[datetime, ...]:
 
     One that did not reach them, or that somebody else called off, says nothing of them.
     """
-    made = tx.execute(
-        select(IntroMemberRow.reacted_at, IntroRow)
-        .join(IntroRow, (IntroRow.team_id == IntroMemberRow.team_id) & (IntroRow.id == IntroMemberRow.intro_id))
-        .where(IntroMemberRow.team_id == tx.team_id, IntroMemberRow.user_id == user_id, IntroRow.made_at > now - LATELY)
-        .order_by(IntroRow.id.desc())
-    )
+    made = tx.execute(_MADE, {"team": tx.team_id, "who": user_id, "since": now - LATELY})
     rows = [row for _, row in takewhile(lambda one: one[0] is None, made)]
     return tuple(
         row.made_at
@@ -120,16 +139,8 @@ def _quiet(tx: Tx, user_id: UserId, *, now: datetime) -> tuple[datetime, ...]:
 
 def settle(tx: Tx, programme_id: int, user_id: UserId, *, look_at: datetime | None) -> bool:
     """Look at this member's question again then, or not before the next round; false when that was done already."""
-    row = ParticipationRow
-    settled = tx.scalar(
-        update(row)
-        .where(row.team_id == tx.team_id, row.programme_id == programme_id, row.user_id == user_id)
-        .where(row.ask_at.is_not(None))
-        .values(ask_at=look_at)
-        .returning(row.user_id)
-        .execution_options(synchronize_session=False)
-    )
-    return settled is not None
+    told = {"team": tx.team_id, "who": user_id, "programme": programme_id, "at": look_at}
+    return changed(tx, _SETTLE, told) == 1
 
 
 def set_ask_first(tx: Tx, user_id: UserId, *, first: bool) -> None:

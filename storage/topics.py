@@ -24,7 +24,7 @@ from bot.topic import Topic, key_of
 from bot.topics.stances import Stance, Stances
 from bot.topics.who import WhoFacts
 from storage.avoids import load_avoided_by
-from storage.base import TEAM, Base, Id, Numbered, one_of_team, team_id
+from storage.base import IDS, SINCE, TEAM, Base, Id, Numbered, one_of_team, team_id
 from storage.database import Tx
 from storage.intros import IntroMemberRow, IntroRow
 from storage.people import MemberRow, as_person, load_people
@@ -144,17 +144,20 @@ def keep_topics(tx: Tx, topics: Sequence[Topic]) -> Mapping[str, int]:
     return dict(tx.execute(kept).all())
 
 
+_HELPED = (
+    select(IntroMemberRow.user_id, func.count())
+    .join(IntroRow, (IntroRow.team_id == IntroMemberRow.team_id) & (IntroRow.id == IntroMemberRow.intro_id))
+    .where(IntroMemberRow.team_id == TEAM, IntroMemberRow.user_id.in_(IDS))
+    .where(IntroMemberRow.helps.is_(True), IntroMemberRow.skipped.is_(False))
+    .where(IntroRow.made_at > SINCE, IntroRow.state.in_(COUNTED))
+    .group_by(IntroMemberRow.user_id)
+)
+
+
 def count_helped(tx: Tx, user_ids: Collection[str], *, now: datetime) -> Counter[str]:
     """In how many introductions of the last month each of these helped somebody with a topic."""
-    rows = tx.execute(
-        select(IntroMemberRow.user_id, func.count())
-        .join(IntroRow, (IntroRow.team_id == IntroMemberRow.team_id) & (IntroRow.id == IntroMemberRow.intro_id))
-        .where(IntroMemberRow.team_id == tx.team_id, IntroMemberRow.user_id.in_(sorted(user_ids)))
-        .where(IntroMemberRow.helps.is_(True), IntroMemberRow.skipped.is_(False))
-        .where(IntroRow.made_at > now - MONTH, IntroRow.state.in_(COUNTED))
-        .group_by(IntroMemberRow.user_id)
-    )
-    return Counter(dict(rows.all()))
+    told = {"team": tx.team_id, "ids": sorted(user_ids), "since": now - MONTH}
+    return Counter(dict(tx.line.execute(_HELPED, told).all()))
 
 
 def topics_of(tx: Tx, user_ids: Collection[str], *, stance: Stance) -> Mapping[str, frozenset[str]]:

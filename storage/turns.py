@@ -6,24 +6,27 @@ from sqlalchemy import func, select
 
 from bot.intro import Turns
 from bot.people import UserId
+from storage.base import IDS, TEAM
 from storage.database import Tx
 from storage.intros import IntroMemberRow, IntroRow
 from storage.statements import set_where
 
+_STRETCHED = (
+    select(IntroMemberRow.user_id, func.count())
+    .where(IntroMemberRow.team_id == TEAM, IntroMemberRow.user_id.in_(IDS), IntroMemberRow.stretched.is_(True))
+    .group_by(IntroMemberRow.user_id)
+)
+_STARTED = (
+    select(IntroRow.starter_id, func.count())
+    .where(IntroRow.team_id == TEAM, IntroRow.starter_id.in_(IDS))
+    .group_by(IntroRow.starter_id)
+)
+
 
 def load_turns(tx: Tx, user_ids: Collection[UserId]) -> Turns:
     """How often each of these has gone first, and left their usual hours."""
-    mine = IntroMemberRow.user_id.in_(sorted(user_ids))
-    stretched = tx.execute(
-        select(IntroMemberRow.user_id, func.count())
-        .where(IntroMemberRow.team_id == tx.team_id, mine, IntroMemberRow.stretched.is_(True))
-        .group_by(IntroMemberRow.user_id)
-    )
-    started = tx.execute(
-        select(IntroRow.starter_id, func.count())
-        .where(IntroRow.team_id == tx.team_id, IntroRow.starter_id.in_(sorted(user_ids)))
-        .group_by(IntroRow.starter_id)
-    )
+    told = {"team": tx.team_id, "ids": sorted(user_ids)}
+    stretched, started = tx.line.execute(_STRETCHED, told).all(), tx.line.execute(_STARTED, told).all()
     return Turns({UserId(one or ""): count for one, count in started}, {UserId(one): count for one, count in stretched})
 
 

@@ -5,7 +5,18 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from functools import cache
 
-from sqlalchemy import Date, ForeignKeyConstraint, Index, Select, String, bindparam, delete, or_, select
+from sqlalchemy import (
+    CompoundSelect,
+    Date,
+    ForeignKeyConstraint,
+    Index,
+    String,
+    bindparam,
+    delete,
+    or_,
+    select,
+    union_all,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.hours import Hours
@@ -72,11 +83,7 @@ def load_purses(tx: Tx, members: Sequence[MemberRow], *, worth: Worth, now: date
     """The budgets of these members; what is ahead of them only where a message of this `worth` heeds it."""
     ids = sorted(one.user_id for one in members)
     spent = _load_spent(tx, ids, now=now)
-    ahead = (
-        [*_load_rounds(tx, ids, now=now), *_load_questions(tx, ids, now=now), *_load_intros(tx, ids, now=now)]
-        if is_lesser(worth)
-        else []
-    )
+    ahead = _load_ahead(tx, ids, now=now) if is_lesser(worth) else []
 
     def purse_of(row: MemberRow) -> Purse:
         mine = tuple(on for user_id, on in spent if user_id == row.user_id)
@@ -91,33 +98,22 @@ def _load_spent(tx: Tx, ids: Sequence[str], *, now: datetime) -> Sequence[tuple[
     return [(user_id, on) for user_id, on in rows]
 
 
-def _load_rounds(tx: Tx, ids: Sequence[str], *, now: datetime) -> Sequence[tuple[str, datetime]]:
-    """When rounds open of programmes that these people are in, and do not skip."""
-    rows = tx.line.execute(
-        _ROUNDS, {"team": tx.team_id, "ids": ids, "since": now - OPENING, "ahead": now + LOOKS_AHEAD}
-    )
-    return [(user_id, at) for user_id, at in rows]
+def _load_ahead(tx: Tx, ids: Sequence[str], *, now: datetime) -> Sequence[tuple[str, datetime]]:
+    """What lies ahead of these people, and when: rounds that they do not skip, questions before them, introductions.
 
-
-def _load_questions(tx: Tx, ids: Sequence[str], *, now: datetime) -> Sequence[tuple[str, datetime]]:
-    """When these people may be asked whether they are in: without room for that, they would miss a round unasked."""
-    rows = tx.line.execute(_QUESTIONS, {"team": tx.team_id, "ids": ids, "ahead": now + LOOKS_AHEAD})
-    return [(user_id, at) for user_id, at in rows if at is not None]
-
-
-def _load_intros(tx: Tx, ids: Sequence[str], *, now: datetime) -> Sequence[tuple[str, datetime]]:
-    """For whom introductions wait to be sent that are not counted yet, and until when they wait."""
-    told = {"team": tx.team_id, "ahead": now + LOOKS_AHEAD} | {
-        f"with_{place}": f"%{one}%" for place, one in enumerate(ids)
-    }
-    rows = tx.line.execute(_waiting_intros(len(ids)), told)
+    Without room for the question whether they are in, they would miss a round unasked; introductions are those that
+    wait to be sent and are not counted yet.
+    """
+    with_any = {f"with_{place}": f"%{one}%" for place, one in enumerate(ids)}
+    told = {"team": tx.team_id, "ids": ids, "since": now - OPENING, "ahead": now + LOOKS_AHEAD, **with_any}
+    rows = tx.line.execute(_ahead(len(ids)), told)
     return [(one, at) for audience, at in rows for one in audience.split(",")]
 
 
 @cache
-def _waiting_intros(people: int) -> Select[str, datetime]:
+def _ahead(people: int) -> CompoundSelect[str, datetime]:
     with_any = or_(*(PostRow.audience.like(bindparam(f"with_{place}")) for place in range(people)))
-    return select(PostRow.audience, PostRow.due_at).where(
+    introductions = select(PostRow.audience, PostRow.due_at).where(
         PostRow.team_id == TEAM,
         PostRow.worth == Worth.INTRO,
         PostRow.state.in_([PostState.DUE, PostState.SENDING]),
@@ -125,6 +121,7 @@ def _waiting_intros(people: int) -> Select[str, datetime]:
         PostRow.due_at < bindparam("ahead", type_=UtcDateTime()),
         with_any,
     )
+    return union_all(_ROUNDS, _QUESTIONS, introductions)
 
 
 def spend(tx: Tx, purses: Sequence[Purse], *, post_id: int, now: datetime) -> bool:
