@@ -1,7 +1,7 @@
 """What every job of the clock works with."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TypeVar
 
@@ -9,6 +9,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.people import TeamId
 from scheduling.fetching import Fetcher
+from scheduling.stillness import Stillness
 from storage.database import Database, DatabaseUnavailableError, Tx
 
 Held = TypeVar("Held")
@@ -18,7 +19,8 @@ Held = TypeVar("Held")
 class Workplace:
     """The database, Slack, the workspace that is served, and the clock, which is read once for each item.
 
-    Shared pages are asked for their titles by the `fetcher`, and not at all without one.
+    Shared pages are asked for their titles by the `fetcher`, and not at all without one. For whom Slack keeps still is
+    known in the `stillness` for a minute.
     """
 
     db: Database
@@ -26,6 +28,7 @@ class Workplace:
     team_id: TeamId
     clock: Callable[[], datetime]
     fetcher: Fetcher | None = None
+    stillness: Stillness = field(default_factory=Stillness)
 
     async def see_to_one(self, hold: Callable[..., Held | None], unit: Callable[..., object]) -> bool:
         """Do `unit` to what `hold` gives as most overdue, in one transaction; false when nothing is due.

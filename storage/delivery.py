@@ -54,6 +54,13 @@ _CONVERSATION = select(ConversationRow.channel_id).where(
 _SENT_TS = select(PostRow.slack_ts).where(
     PostRow.team_id == TEAM, PostRow.key == bindparam("key"), PostRow.state == PostState.SENT
 )
+_WAITING = (
+    select(PostRow.audience)
+    .where(PostRow.team_id == TEAM, PostRow.state == PostState.DUE, PostRow.due_at <= NOW)
+    .where(PostRow.to_people.is_(True), PostRow.worth.is_not(None))
+    .order_by(PostRow.due_at, PostRow.id)
+    .limit(bindparam("most"))
+)
 _TOKEN = bindparam("held", type_=String)
 _TAKE = (
     update(PostRow)
@@ -204,6 +211,12 @@ def _people_of(row: PostRow) -> tuple[UserId, ...]:
 def _ts_of(tx: Tx, key: str) -> str:
     """Where the message of a post stands, or "" if it never arrived."""
     return tx.line.scalar(_SENT_TS, {"team": tx.team_id, "key": key}) or ""
+
+
+def people_waiting(tx: Tx, *, now: datetime, most: int) -> Sequence[UserId]:
+    """To whom something is about to go of our own accord, soonest first; so many at most."""
+    rows = tx.line.scalars(_WAITING, {"team": tx.team_id, "now": now, "most": most})
+    return [UserId(one) for audience in rows for one in audience.split(",")][:most]
 
 
 def due_facts(tx: Tx, row: PostRow, *, moot: bool, now: datetime) -> DueFacts:

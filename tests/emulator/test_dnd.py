@@ -53,6 +53,27 @@ async def test_of_itself_a_bot_hears_whether_it_snoozes(client: AsyncWebClient) 
     assert (await client.dnd_info())["snooze_enabled"] is False
 
 
+async def test_several_are_told_of_at_once(client: AsyncWebClient, workspace: Workspace, ana: Person) -> None:
+    ben = workspace.add_person("Ben", tz="Europe/Berlin")
+    ben.snoozed_until = workspace.clock.now() + timedelta(hours=1)
+    told = await client.dnd_teamInfo(users=[ana.id, ben.id, "U0NOBODY"])
+    assert {one: said["dnd_enabled"] for one, said in told["users"].items()} == {ana.id: False, ben.id: True}
+
+
+async def test_of_nobody_of_too_many_and_of_strangers_nothing_is_told(
+    client: AsyncWebClient, workspace: Workspace, ana: Person
+) -> None:
+    stranger = workspace.add_person("Sam", tz="Etc/UTC", stranger=True)
+    for users, error in (
+        ([","], "no_users_provided"),
+        ([ana.id] * 51, "invalid_arguments"),
+        ([ana.id, stranger.id], "user_not_visible"),
+    ):
+        with pytest.raises(SlackApiError) as refused:
+            await client.dnd_teamInfo(users=users)
+        assert refused.value.response["error"] == error
+
+
 async def test_strangers_nobody_and_bots_without_the_scope_are_refused(
     client: AsyncWebClient, workspace: Workspace, ana: Person
 ) -> None:

@@ -6,15 +6,18 @@ from datetime import UTC, datetime, time, timedelta
 import pytest
 
 from bot.delivery import QUIET
+from bot.people import UserId
 from bot.posts import PostState, Worth
 from bot.week.quiet import FARTHEST, quiet_until
 from emulator.faults import Fault
 from emulator.person import Person
+from scheduling.stillness import Stillness
 from tests.delivery.deliverer import fates, note, owe
 from tests.stage import FRIDAY, MONDAY, TUESDAY, Coffee, Stage, set_up_coffee
 
 NOW = datetime(2026, 11, 30, 12, tzinfo=UTC)
 SECOND = int(NOW.timestamp())
+SEVERAL = "dnd.teamInfo"
 
 
 @pytest.mark.parametrize(
@@ -98,14 +101,14 @@ async def test_where_slack_asks_us_to_wait_nothing_goes_unasked(stage: Stage) ->
     coffee = await joined(stage)
     dee = await coffee.newcomer("Dee", "Europe/Paris")
     coffee.chi.snoozed_until = stage.clock.now() + timedelta(hours=5)
-    stage.workspace.faults.add(Fault.RATE_LIMITED, method=QUIET, seconds=30)
+    stage.workspace.faults.add(Fault.RATE_LIMITED, method=SEVERAL, seconds=30)
     for person in (coffee.ana, coffee.chi, dee):
         await person.runs("/coffee join", channel=coffee.channel)
         await owe(stage, note(stage, person, f"Hello {person.name}", worth=Worth.QUESTION))
     for seconds in (0, 29):
         stage.clock.advance(timedelta(seconds=seconds))
         await stage.now()
-    assert len(stage.workspace.calls_to(QUIET)) == 1
+    assert len(stage.workspace.calls_to(SEVERAL)) == 1
     assert not heard(coffee.ana)
     stage.clock.advance(timedelta(seconds=1))
     await stage.now()
@@ -124,9 +127,9 @@ async def test_without_the_scope_it_is_told_once_and_not_asked_again(
     await stage.now()
     assert heard(coffee.ana)
     assert heard(coffee.chi)
-    assert len(stage.workspace.calls_to(QUIET)) == 1
+    assert [len(stage.workspace.calls_to(method)) for method in (QUIET, SEVERAL)] == [0, 1]
     assert [one.getMessage() for one in caplog.records if one.name == "scheduling.quiet"] == [
-        f"do-not-disturb of {coffee.ana.id} in {stage.workspace.team_id} is unknown: missing_scope"
+        f"do-not-disturb of {coffee.ana.id}, {coffee.chi.id} in {stage.workspace.team_id} is unknown: missing_scope"
     ]
 
 
@@ -137,3 +140,45 @@ async def test_an_answer_to_what_somebody_did_asks_nobody(stage: Stage) -> None:
     await stage.now()
     assert heard(coffee.ana)
     assert not stage.workspace.calls_to(QUIET)
+
+
+async def test_slack_is_asked_once_of_all_whose_messages_are_due(stage: Stage) -> None:
+    coffee = await joined(stage)
+    dee = await coffee.newcomer("Dee", "Europe/Paris")
+    coffee.chi.snoozed_until = stage.clock.now() + timedelta(hours=5)
+    await dee.runs("/coffee join", channel=coffee.channel)
+    await coffee.chi.runs("/coffee join", channel=coffee.channel)
+    people = (coffee.ana, coffee.chi, dee)
+    for person in people:
+        await owe(stage, note(stage, person, f"Hello {person.name}", worth=Worth.QUESTION))
+    await stage.now()
+    assert [heard(person) for person in people] == [True, False, True]
+    (asked,) = stage.workspace.calls_to(SEVERAL)
+    assert sorted(asked.arguments["users"].split(",")) == sorted(one.id for one in people)
+    assert not stage.workspace.calls_to(QUIET)
+
+
+@pytest.mark.parametrize(("seconds", "known"), [(0, True), (59, True), (60, False), (-1, False)])
+def test_what_slack_said_holds_for_a_minute(*, seconds: float, known: bool) -> None:
+    stillness = Stillness()
+    stillness.note([UserId("U1")], {}, now=NOW)
+    assert stillness.knows([UserId("U1")], now=NOW + timedelta(seconds=seconds)) is known
+
+
+async def test_who_is_not_visible_does_not_hide_the_others(stage: Stage) -> None:
+    coffee = await joined(stage)
+    await coffee.chi.runs("/coffee join", channel=coffee.channel)
+    for person in (coffee.ana, coffee.chi):
+        await owe(stage, note(stage, person, f"Hello {person.name}", worth=Worth.QUESTION))
+    coffee.ana.snoozed_until = stage.clock.now() + timedelta(hours=5)
+    coffee.chi.is_stranger = True
+    await stage.now()
+    assert [heard(person) for person in (coffee.ana, coffee.chi)] == [False, True]
+
+
+@pytest.mark.parametrize("told", ["", None, [], {"users": []}, {"users": {"U1": "soon"}}])
+def test_an_odd_answer_says_nothing(told: object) -> None:
+    stillness, people = Stillness(), [UserId("U1"), UserId("U2")]
+    stillness.note(people, told, now=NOW)
+    assert stillness.knows(people, now=NOW)
+    assert stillness.until(people) is None
