@@ -62,6 +62,8 @@ class IntroRow(Numbered, Base):
     __table_args__ = (
         one_of_team(),
         Index("ix_intro_round", "team_id", "round_id"),
+        Index("ix_intro_state", "team_id", "state"),
+        Index("ix_intro_starter", "team_id", "starter_id"),
         Index("uq_intro_token", "team_id", "token", unique=True),
         ForeignKeyConstraint(["team_id", "round_id"], ["round.team_id", "round.id"], ondelete="CASCADE"),
         SHARED,

@@ -40,7 +40,7 @@ async def four(stage: Stage) -> tuple[Coffee, list[Person]]:
 async def test_a_round_that_is_being_drawn_is_drawn_anew_without_them(stage: Stage, database_url: str) -> None:
     coffee, people = await four(stage)
     bot: Bot = stage.bot
-    stage.clock.set((await bot.next_due()) or stage.clock.now())
+    stage.clock.set((await bot.loop.next_due("rounds")) or stage.clock.now())
     now = stage.clock.now()
     facts = await bot.db.run(bot.team_id, claim_due_round, now=now)
     assert facts is not None
