@@ -12,12 +12,13 @@ from sqlalchemy import (
     String,
     UniqueConstraint,
     and_,
+    bindparam,
     exists,
     not_,
     or_,
     select,
 )
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, aliased, mapped_column
 
 from bot.calendar import Slot
 from bot.coffee.rounds import RoundFacts, RoundPlan, seed_of
@@ -28,7 +29,7 @@ from bot.programme import Programme
 from bot.topics.stances import Stance
 from storage import directory, posts, topics
 from storage.avoids import load_avoided
-from storage.base import NOBODYS, Base, Id, Numbered, one_of_team
+from storage.base import IDS, NOBODYS, TEAM, Base, Id, Numbered, one_of_team
 from storage.database import Tx
 from storage.goals import wants_of
 from storage.intros import IntroMemberRow, IntroRow, end_intro, load_found, load_intro, save_intros
@@ -106,21 +107,34 @@ def met_lately(tx: Tx, weeks: int, *, now: datetime) -> ColumnElement[bool]:
     return and_(MemberRow.every_weeks == weeks, lately)
 
 
+_INTRODUCED = (
+    select(RoundRow.number, IntroMemberRow.intro_id, IntroMemberRow.user_id)
+    .join(IntroRow, (IntroRow.team_id == IntroMemberRow.team_id) & (IntroRow.id == IntroMemberRow.intro_id))
+    .join(RoundRow, (RoundRow.team_id == IntroRow.team_id) & (RoundRow.id == IntroRow.round_id))
+    .where(IntroMemberRow.team_id == TEAM, RoundRow.programme_id == bindparam("programme"))
+    .where(IntroRow.state != IntroState.CLOSED)
+    .order_by(RoundRow.number, IntroMemberRow.intro_id)
+)
+_THEIRS = aliased(IntroMemberRow)
+_INTRODUCED_TO = _INTRODUCED.where(
+    IntroMemberRow.intro_id.in_(select(_THEIRS.intro_id).where(_THEIRS.team_id == TEAM, _THEIRS.user_id.in_(IDS)))
+)
+
+
 def load_round_facts(tx: Tx, programme: Programme, *, now: datetime) -> RoundFacts:
     """What the next round of `programme` is decided on."""
-    introduced = tx.execute(
-        select(RoundRow.number, IntroMemberRow.intro_id, IntroMemberRow.user_id)
-        .join(IntroRow, (IntroRow.team_id == IntroMemberRow.team_id) & (IntroRow.id == IntroMemberRow.intro_id))
-        .join(RoundRow, (RoundRow.team_id == IntroRow.team_id) & (RoundRow.id == IntroRow.round_id))
-        .where(
-            IntroMemberRow.team_id == tx.team_id,
-            RoundRow.programme_id == programme.id,
-            IntroRow.state != IntroState.CLOSED,
-        )
-        .order_by(RoundRow.number, IntroMemberRow.intro_id)
-    )
+    return _load_facts(tx, programme, people_in(tx, programme, now=now), now=now)
+
+
+def _load_facts(
+    tx: Tx, programme: Programme, people: tuple[Person, ...], *, few: bool = False, now: datetime
+) -> RoundFacts:
+    """What these people's round is decided on; of `few`, only what they had part in is looked through."""
+    ids = [person.id for person in people]
     groups: dict[tuple[int, int], list[str]] = {}
-    for number, intro_id, user_id in introduced:
+    told = {"team": tx.team_id, "programme": programme.id, "ids": ids}
+    rows = tx.line.execute(_INTRODUCED_TO if few else _INTRODUCED, told)
+    for number, intro_id, user_id in rows:
         groups.setdefault((number, intro_id), []).append(user_id)
     for number, intro_id, user_id in _met_at_once(tx, programme):
         groups.setdefault((number, intro_id), []).append(user_id)
@@ -131,8 +145,6 @@ def load_round_facts(tx: Tx, programme: Programme, *, now: datetime) -> RoundFac
             since[in_order(one, other)] = programme.rounds - number
         for one in group if len(group) >= TRIO else ():
             trios[one] = trios.get(one, 0) + 1
-    people = people_in(tx, programme, now=now)
-    ids = [person.id for person in people]
     avoided, turns = load_avoided(tx), load_turns(tx, ids)
     first, lately = first_of(tx, programme.id), met_since(tx, now - UNDER_MET)
     return RoundFacts(
@@ -171,7 +183,7 @@ def load_chance_facts(tx: Tx, this: RoundRow, *, now: datetime) -> RoundFacts | 
     if not programme.running or programme.rounds != this.number:
         return None
     # Whoever wanted this round wants its second chances; the next one they may not have been asked about.
-    facts = load_round_facts(tx, replace(programme, next=Slot(this.slot_on, this.opened_at)), now=now)
+    this_round = replace(programme, next=Slot(this.slot_on, this.opened_at))
     taken = tx.scalars(
         select(IntroMemberRow.user_id)
         .join(IntroRow, (IntroRow.team_id == IntroMemberRow.team_id) & (IntroRow.id == IntroMemberRow.intro_id))
@@ -182,8 +194,8 @@ def load_chance_facts(tx: Tx, this: RoundRow, *, now: datetime) -> RoundFacts | 
         )
     )
     busy = frozenset(taken)
-    free = tuple(person for person in facts.people if person.id not in busy)
-    return replace(facts, programme=programme, people=free)
+    free = tuple(person for person in people_in(tx, this_round, now=now) if person.id not in busy)
+    return replace(_load_facts(tx, this_round, free, few=True, now=now), programme=programme)
 
 
 def save_round(tx: Tx, programme: Programme, plan: RoundPlan, *, now: datetime) -> tuple[int, ...]:

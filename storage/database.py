@@ -27,6 +27,7 @@ POSTGRES_THREADS = 8
 LEAST_PATIENCE = 0.2
 PATIENCE = 2.2  # seconds; a person is answered within 2.5
 JOB_PATIENCE = 20.0
+PREPARED = 1024  # SQLite statements that are parsed once; we have more than the 128 that are usual
 
 
 class DatabaseUnavailableError(Exception):
@@ -84,12 +85,13 @@ class Database:
     async def _run(self, patience: float, team_id: TeamId, work: Callable[[Tx], T]) -> T:
         attempt = _Attempt(self.engine, team_id)
         future = asyncio.get_running_loop().run_in_executor(self._threads, attempt.run, work)
-        try:
-            return await asyncio.wait_for(asyncio.shield(future), patience)
-        except TimeoutError as late:
+        done, _ = await asyncio.wait((future,), timeout=patience)
+        if not done:
             attempt.give_up()
-            future.add_done_callback(lambda done: done.cancelled() or done.exception())
-            raise DatabaseUnavailableError("no answer in time") from late
+            future.add_done_callback(lambda late: late.cancelled() or late.exception())
+            raise DatabaseUnavailableError("no answer in time")
+        try:
+            return future.result()
         except (OperationalError, InterfaceError, PoolTimeoutError) as failed:
             raise DatabaseUnavailableError(type(failed).__name__) from failed
 
@@ -167,7 +169,12 @@ def _sqlite(url: URL) -> Engine:
         url,
         hide_parameters=True,
         poolclass=StaticPool,
-        connect_args={"check_same_thread": False, "timeout": 5, "isolation_level": None},
+        connect_args={
+            "check_same_thread": False,
+            "timeout": 5,
+            "isolation_level": None,
+            "cached_statements": PREPARED,
+        },
     )
 
     @event.listens_for(engine, "connect")
