@@ -24,6 +24,7 @@ RECEIPTS = timedelta(days=3)  # Slack may tell us of the same thing again
 SPENT = timedelta(days=14)  # a week on every clock, and some
 
 LEADS = timedelta(days=365)
+COPIES = {"swaps": ANSWERS, "now": SEARCHES, "brokering": PROPOSALS, "digests": REST, "agenda": REST}
 
 
 async def sweep(at: Workplace) -> bool:
@@ -41,6 +42,5 @@ def _sweep(tx: Tx, *, now: datetime) -> None:
     forget_receipts(tx, before=now - RECEIPTS)
     forget_shown(tx, before=(now - REST).date())
     forget_leads(tx, before=(now - LEADS).date())
-    for feature in ("digests", "agenda"):
-        empty_old(tx, feature, before=now - REST)
+    empty_old(tx, {feature: now - age for feature, age in COPIES.items()})
     forget_spent(tx, before=now - SPENT)

@@ -12,7 +12,7 @@ from bot.brokering.proposal import PAIR_LATELY, Consent, Facts, Proposal, Propos
 from bot.matching.knowledge import Pair, in_order
 from bot.people import UserId
 from bot.topics.stances import USUAL_CAP
-from storage import copies, directory, posts, topics
+from storage import directory, posts, topics
 from storage.avoids import load_avoided, load_avoided_by
 from storage.base import ASIDE, HIDDEN, TEAM, Base, Id, Numbered, one_of_team, team_id
 from storage.database import Tx
@@ -222,8 +222,7 @@ def keep_line(tx: Tx, proposal: Proposal, user_id: UserId, line: str, *, now: da
 
 
 def forget_proposals(tx: Tx, *, before: datetime) -> None:
-    """Forget proposals that were made before then and with which nothing is due, and what was said of them."""
-    copies.empty_old(tx, "brokering", before=before)
+    """Forget proposals that were made before then and with which nothing is due."""
     over = (ProposalRow.team_id == tx.team_id, ProposalRow.made_at < before, ProposalRow.due_at.is_(None))
     changed(tx, delete(ProposalRow).where(*over))
 

@@ -1,12 +1,11 @@
 """Our copies of messages: what they say goes before they do."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import datetime
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import or_, select, update
 
 from bot.posts import PostState
-from storage.base import TEAM, UtcDateTime
 from storage.database import Tx
 from storage.posts import PostRow
 from storage.statements import changed, set_where
@@ -14,14 +13,6 @@ from storage.statements import changed, set_where
 DEALT_WITH = (PostState.SENT, PostState.DROPPED, PostState.FAILED, PostState.UNCONFIRMED)
 EMPTY = {"text": "", "blocks": []}
 DROPPED = EMPTY | {"state": PostState.DROPPED, "token": None, "error": "no longer needed"}
-
-
-_EMPTY_OLD = (
-    update(PostRow)
-    .where(PostRow.team_id == TEAM, PostRow.key.like(bindparam("prefix")), PostRow.state.in_(DEALT_WITH))
-    .where(PostRow.due_at < bindparam("before", type_=UtcDateTime()), PostRow.text != "")
-    .values(EMPTY)
-)
 
 
 def empty(tx: Tx, ids: Collection[int]) -> None:
@@ -34,9 +25,11 @@ def drop(tx: Tx, ids: Collection[int]) -> None:
     set_where(tx, PostRow, {"id": sorted(ids)}, **DROPPED)
 
 
-def empty_old(tx: Tx, feature: str, *, before: datetime) -> None:
-    """Forget what the posts of a feature say that were due before then and are dealt with."""
-    changed(tx, _EMPTY_OLD, {"team": tx.team_id, "prefix": f"{feature}:%", "before": before})
+def empty_old(tx: Tx, before: Mapping[str, datetime]) -> None:
+    """Forget what the posts of these features say that were due before then, by feature, and are dealt with."""
+    old = or_(*(PostRow.key.startswith(f"{one}:") & (PostRow.due_at < at) for one, at in before.items()))
+    said = (PostRow.team_id == tx.team_id, PostRow.state.in_(DEALT_WITH), PostRow.text != "")
+    changed(tx, update(PostRow).where(*said, old).values(EMPTY))
 
 
 def empty_sent(tx: Tx, key: str) -> None:

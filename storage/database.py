@@ -52,8 +52,8 @@ class Tx(Session):
 class Database:
     """Runs units of work in its own threads, each in one transaction.
 
-    SQLite has one thread, so units run one after another; Postgres has a small pool. A unit that is given up
-    on is rolled back, never saved behind the person's back.
+    SQLite has one thread, so units run one after another, and none in memory, where there is nothing to wait for;
+    Postgres has a small pool. A unit that is given up on is rolled back, never saved behind the person's back.
     """
 
     def __init__(self, url: str) -> None:
@@ -61,6 +61,7 @@ class Database:
         self.patience = PATIENCE  # seconds that a person waits at most
         self.engine = open_engine(self.url)
         tenancy.watch(self.engine)
+        self._in_memory = self.url.get_backend_name() == "sqlite" and not self.url.database
         threads = 1 if self.url.get_backend_name() == "sqlite" else POSTGRES_THREADS
         self._threads = ThreadPoolExecutor(threads, thread_name_prefix="database")
 
@@ -84,6 +85,8 @@ class Database:
 
     async def _run(self, patience: float, team_id: TeamId, work: Callable[[Tx], T]) -> T:
         attempt = _Attempt(self.engine, team_id)
+        if self._in_memory:
+            return attempt.run(work)
         future = asyncio.get_running_loop().run_in_executor(self._threads, attempt.run, work)
         done, _ = await asyncio.wait((future,), timeout=patience)
         if not done:

@@ -25,7 +25,7 @@ from bot.now.decisions import QUARTER, Circle, SearchPlan, local_date
 from bot.now.search import Reply, Search, SearchState
 from bot.people import Person, UserId
 from bot.programme import Programme
-from storage import copies, directory, posts, programmes
+from storage import directory, posts, programmes
 from storage.avoids import load_avoided
 from storage.base import TEAM, WHO, Base, Id, Numbered, one_of_team, team_id
 from storage.coffee import RoundRow
@@ -283,8 +283,7 @@ def hold_due_search(tx: Tx, *, now: datetime) -> int | None:
 
 
 def forget_searches(tx: Tx, *, before: datetime) -> None:
-    """Forget who looked, who was asked and what they said, where it ended and began before then; our copies, too."""
-    copies.empty_old(tx, "now", before=before)
+    """Forget who looked, who was asked and what they said, where it ended and began before then."""
     ended = (SearchRow.team_id == tx.team_id, SearchRow.state != SearchState.LOOKING, SearchRow.began_at < before)
     changed(tx, delete(SearchRow).where(*ended))
 

@@ -124,10 +124,12 @@ def load_question(tx: Tx, programme_id: int, user_id: UserId, *, now: datetime) 
 def _quiet(tx: Tx, user_id: UserId, *, now: datetime) -> tuple[datetime, ...]:
     """When a member's latest introductions were made, newest first, up to the last with which they did anything.
 
-    One that did not reach them, or that somebody else called off, says nothing of them.
+    One that did not reach them, or that somebody else called off, says nothing of them; nor do too few.
     """
     made = tx.execute(_MADE, {"team": tx.team_id, "who": user_id, "since": now - LATELY})
     rows = [row for _, row in takewhile(lambda one: one[0] is None, made)]
+    if len(rows) < QUIET:
+        return ()
     return tuple(
         row.made_at
         for row, found in zip(rows, intros.load_found(tx, rows), strict=True)

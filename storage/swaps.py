@@ -5,12 +5,12 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import (
-    ColumnElement,
     ForeignKeyConstraint,
     Index,
     String,
     UniqueConstraint,
     and_,
+    bindparam,
     delete,
     exists,
     false,
@@ -27,8 +27,8 @@ from bot.people import Person, UserId
 from bot.posts import PostState
 from bot.swaps.decisions import SwapPlan, faces
 from bot.swaps.swap import Question, Said, Swap, question_key
-from storage import copies, intros, posts
-from storage.base import COMPANIONS, SHARED, TEAM, Base, Id, Numbered, one_of_team, team_id
+from storage import intros, posts
+from storage.base import COMPANIONS, NOW, SHARED, TEAM, Base, Id, Numbered, one_of_team, team_id
 from storage.coffee import RoundRow
 from storage.database import Tx
 from storage.intros import IntroMemberRow, IntroRow
@@ -114,35 +114,62 @@ class SwapAnswerRow(Base):
     said_at: Mapped[datetime]
 
 
+_ITS_PROGRAMME = exists().where(
+    RoundRow.team_id == TEAM,
+    RoundRow.id == IntroRow.round_id,
+    RoundRow.programme_id == ParticipationRow.programme_id,
+)
+_IS_IN = exists().where(
+    ParticipationRow.team_id == TEAM,
+    ParticipationRow.user_id == MemberRow.user_id,
+    or_(IntroRow.round_id.is_(None), _ITS_PROGRAMME),
+)
+_TAKES_PART = and_(  # a member of an intro who is here, not paused, has not skipped it and is still in its programme
+    IntroMemberRow.skipped.is_(False),
+    MemberRow.here.is_(True),
+    or_(MemberRow.paused_until.is_(None), MemberRow.paused_until <= NOW),
+    _IS_IN,
+)
+_STILL_IN = (
+    select(MemberRow)
+    .join(
+        IntroMemberRow,
+        (IntroMemberRow.team_id == MemberRow.team_id) & (IntroMemberRow.user_id == MemberRow.user_id),
+    )
+    .join(IntroRow, (IntroRow.team_id == IntroMemberRow.team_id) & (IntroRow.id == IntroMemberRow.intro_id))
+    .where(MemberRow.team_id == TEAM, IntroRow.id == bindparam("intro"), _TAKES_PART)
+    .order_by(MemberRow.user_id)
+)
+_LEAVES = exists(
+    select(SwapMemberRow.user_id)
+    .join(MemberRow, (MemberRow.team_id == SwapMemberRow.team_id) & (MemberRow.user_id == SwapMemberRow.user_id))
+    .join(IntroRow, (IntroRow.team_id == SwapRow.team_id) & (IntroRow.id == SwapRow.intro_id))
+    .join(
+        IntroMemberRow,
+        and_(
+            IntroMemberRow.team_id == IntroRow.team_id,
+            IntroMemberRow.intro_id == IntroRow.id,
+            IntroMemberRow.user_id == SwapMemberRow.user_id,
+        ),
+    )
+    .where(SwapMemberRow.team_id == TEAM, SwapMemberRow.swap_id == SwapRow.id, SwapMemberRow.gone.is_(False))
+    .where(not_(_TAKES_PART))
+    .correlate(SwapRow)
+)
+_DUE = (
+    select(SwapRow)
+    .where(SwapRow.team_id == TEAM, SwapRow.ended.is_(False), or_(SwapRow.over_at <= NOW, _LEAVES))
+    .where(or_(SwapRow.held_until.is_(None), SwapRow.held_until <= NOW))
+    .order_by(SwapRow.over_at, SwapRow.id)
+    .limit(1)
+    .with_for_update(skip_locked=True, of=SwapRow)
+)
+
+
 def still_in(tx: Tx, intro_id: int, *, now: datetime) -> tuple[Person, ...]:
     """The people of an intro who have not skipped, left, paused or gone, by id."""
-    rows = tx.scalars(
-        select(MemberRow)
-        .join(
-            IntroMemberRow,
-            (IntroMemberRow.team_id == MemberRow.team_id) & (IntroMemberRow.user_id == MemberRow.user_id),
-        )
-        .join(IntroRow, (IntroRow.team_id == IntroMemberRow.team_id) & (IntroRow.id == IntroMemberRow.intro_id))
-        .where(MemberRow.team_id == tx.team_id, IntroRow.id == intro_id, _takes_part(tx, now=now))
-        .order_by(MemberRow.user_id)
-    )
+    rows = tx.scalars(_STILL_IN, {"team": tx.team_id, "intro": intro_id, "now": now})
     return tuple(as_person(row) for row in rows)
-
-
-def _takes_part(tx: Tx, *, now: datetime) -> ColumnElement[bool]:
-    """Whether a member of an intro is here, not paused, has not skipped it and is still in its programme."""
-    its_programme = exists().where(
-        RoundRow.team_id == tx.team_id,
-        RoundRow.id == IntroRow.round_id,
-        RoundRow.programme_id == ParticipationRow.programme_id,
-    )
-    is_in = exists().where(
-        ParticipationRow.team_id == tx.team_id,
-        ParticipationRow.user_id == MemberRow.user_id,
-        or_(IntroRow.round_id.is_(None), its_programme),
-    )
-    awake = or_(MemberRow.paused_until.is_(None), MemberRow.paused_until <= now)
-    return and_(IntroMemberRow.skipped.is_(False), MemberRow.here.is_(True), awake, is_in)
 
 
 def load_seen(tx: Tx, people: Sequence[Person]) -> frozenset[str]:
@@ -271,38 +298,7 @@ def _save_question(tx: Tx, was: Question, question: Question, *, now: datetime) 
 
 def hold_due_swap(tx: Tx, *, now: datetime) -> int | None:
     """A swap whose time has come, or that somebody has left, kept from other replicas for a while."""
-    leaves = exists(
-        select(SwapMemberRow.user_id)
-        .join(MemberRow, (MemberRow.team_id == SwapMemberRow.team_id) & (MemberRow.user_id == SwapMemberRow.user_id))
-        .join(IntroRow, (IntroRow.team_id == SwapRow.team_id) & (IntroRow.id == SwapRow.intro_id))
-        .join(
-            IntroMemberRow,
-            and_(
-                IntroMemberRow.team_id == IntroRow.team_id,
-                IntroMemberRow.intro_id == IntroRow.id,
-                IntroMemberRow.user_id == SwapMemberRow.user_id,
-            ),
-        )
-        .where(
-            SwapMemberRow.team_id == tx.team_id,
-            SwapMemberRow.swap_id == SwapRow.id,
-            SwapMemberRow.gone.is_(False),
-            not_(_takes_part(tx, now=now)),
-        )
-        .correlate(SwapRow)
-    )
-    row = tx.scalar(
-        select(SwapRow)
-        .where(
-            SwapRow.team_id == tx.team_id,
-            SwapRow.ended.is_(False),
-            or_(SwapRow.over_at <= now, leaves),
-            or_(SwapRow.held_until.is_(None), SwapRow.held_until <= now),
-        )
-        .order_by(SwapRow.over_at, SwapRow.id)
-        .limit(1)
-        .with_for_update(skip_locked=True, of=SwapRow)
-    )
+    row = tx.scalar(_DUE, {"team": tx.team_id, "now": now})
     if row is None:
         return None
     row.held_until = now + HOLD
@@ -336,6 +332,5 @@ def ends_of_swaps(tx: Tx) -> tuple[datetime, ...]:
 
 
 def forget_answers(tx: Tx, *, before: datetime) -> int:
-    """Delete what was written before then, and our copies of the messages that showed it; how many answers."""
-    copies.empty_old(tx, "swaps", before=before)
+    """Delete what was written before then; how many answers."""
     return changed(tx, delete(SwapAnswerRow).where(SwapAnswerRow.team_id == tx.team_id, SwapAnswerRow.said_at < before))
