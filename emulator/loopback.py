@@ -36,6 +36,7 @@ class Loopback:
             log_config=None,
             access_log=False,
             date_header=False,
+            proxy_headers=False,
             ws_ping_interval=None,
         )
         config.load()

@@ -78,7 +78,7 @@ JOBS: Mapping[str, Job] = {
     "cards": Job(run_one_due_card, every=60, next_at=NEXT_CARD),
     "moves": Job(run_one_due_move, every=60, next_at=NEXT_MOVE),
     "proposals": Job(run_one_due_proposal, every=60, next_at=NEXT_PROPOSAL),
-    "desks": Job(look_through_one_desk, every=60, next_at=NEXT_DESK),
+    "desks": Job(look_through_one_desk, every=60, next_at=NEXT_DESK, hint=True),  # it looks daily, too
     "topics": Job(run_one_due_look, every=60, next_at=NEXT_LOOK),
     "titles": Job(run_one_due_title, every=5, abreast=4, next_at=NEXT_TITLE),
     "digests": Job(run_one_due_digest, every=60, next_at=NEXT_DIGEST),

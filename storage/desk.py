@@ -122,7 +122,12 @@ _HOSTS = (MemberRow.team_id == TEAM, MemberRow.here.is_(True), _NO_GUEST, Member
 _IS_HOST = select(MemberRow.user_id).where(*_HOSTS, MemberRow.user_id == bindparam("user_id"))
 _ITS_DESK = (DeskRow.team_id == MemberRow.team_id) & (DeskRow.user_id == MemberRow.user_id)
 _DUE_AT = func.coalesce(DeskRow.due_at, literal(AT_ONCE, UtcDateTime()))  # a new host has none yet
-NEXT_DESK = select(func.min(_DUE_AT)).select_from(MemberRow).outerjoin(DeskRow, _ITS_DESK).where(*_HOSTS)
+NEXT_DESK = (
+    select(func.min(_DUE_AT))
+    .select_from(MemberRow)
+    .outerjoin(DeskRow, _ITS_DESK)
+    .where(*_HOSTS, DeskRow.user_id.is_(None))
+)
 _DUE = (
     select(MemberRow.user_id)
     .outerjoin(DeskRow, _ITS_DESK)
