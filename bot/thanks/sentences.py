@@ -16,8 +16,3 @@ NO_CHANNEL = "You are not both in the channel of a team any more, so it stays be
 def gone(name: str) -> str:
     """The field error for somebody who cannot be thanked."""
     return f"{name} cannot get messages from me. Choose somebody else."
-
-
-def too_long(most: int) -> str:
-    """The field error for a long text."""
-    return f"That is longer than {most} characters. A few words do."
