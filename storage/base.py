@@ -67,10 +67,11 @@ class UtcDateTime(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if dialect.name == "sqlite" else value.astimezone(UTC)
 
 
-# What a statement that is built once is told when it runs: the workspace, now, ids, a person, and since when.
+# What a statement that is built once is told when it runs: the workspace, now, ids, an id, a person, and since when.
 TEAM = bindparam("team", type_=String)
 NOW = bindparam("now", type_=UtcDateTime())
 IDS: BindParameter[Any] = bindparam("ids", expanding=True)
+ONE: BindParameter[Any] = bindparam("one")
 WHO: BindParameter[str] = bindparam("who", type_=String)
 SINCE = bindparam("since", type_=UtcDateTime())
 

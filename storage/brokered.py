@@ -8,6 +8,7 @@ from bot.people import UserId
 from storage import posts
 from storage.database import Tx
 from storage.intros import IntroRow, load_found
+from storage.statements import changed
 
 
 def brokered_by(tx: Tx, user_id: UserId) -> tuple[int, ...]:
@@ -25,6 +26,6 @@ def audiences_of(tx: Tx, intro_ids: Collection[int]) -> frozenset[str]:
 def unsay(tx: Tx, intro_ids: Collection[int], instead: str) -> None:
     """Forget who brought these intros about and why, in the words of whoever did."""
     these = (IntroRow.team_id == tx.team_id, IntroRow.id.in_(sorted(intro_ids)))
-    forgotten = update(IntroRow).execution_options(synchronize_session=False)
-    tx.execute(forgotten.where(*these, IntroRow.said != "").values(said=instead))
-    tx.execute(forgotten.where(*these, IntroRow.broker_id.is_not(None)).values(broker_id=None))
+    forgotten = update(IntroRow).where(*these)
+    changed(tx, forgotten.where(IntroRow.said != "").values(said=instead))
+    changed(tx, forgotten.where(IntroRow.broker_id.is_not(None)).values(broker_id=None))

@@ -8,14 +8,14 @@ from sqlalchemy import bindparam, func, or_, select
 from bot.intro import Answer
 from bot.intros.facts import CheckinFacts
 from bot.people import UserId
-from storage.base import NOW, TEAM, WHO
+from storage.base import NOW, ONE, TEAM, WHO
 from storage.database import Tx
 from storage.intros import CheckinRow, load_intro
 from storage.programmes import HOLD
 from storage.statements import set_where
 
 NEXT_CHECKIN = select(func.min(CheckinRow.due_at)).where(CheckinRow.team_id == TEAM, CheckinRow.settled.is_(False))
-_ONE = select(CheckinRow).where(CheckinRow.team_id == TEAM, CheckinRow.id == bindparam("id_"))
+_ONE = select(CheckinRow).where(CheckinRow.team_id == TEAM, CheckinRow.id == ONE)
 _DUE = (
     select(CheckinRow)
     .where(CheckinRow.team_id == TEAM, CheckinRow.settled.is_(False), CheckinRow.due_at <= NOW)
@@ -66,7 +66,7 @@ def load_takeaways(tx: Tx, user_id: UserId, *, limit: int) -> tuple[CheckinFacts
 
 def load_checkin(tx: Tx, checkin_id: int) -> CheckinFacts | None:
     """A check-in of this workspace."""
-    row = tx.scalar(_ONE, {"team": tx.team_id, "id_": checkin_id})
+    row = tx.scalar(_ONE, {"team": tx.team_id, "one": checkin_id})
     return None if row is None else _checkin_facts(tx, row)
 
 

@@ -27,6 +27,7 @@ from storage.database import Tx
 from storage.intros import note_reaction, save_intros
 from storage.people import MemberRow
 from storage.posts import PostRow
+from storage.statements import changed
 from storage.takebacks import shown_anew
 from storage.topics import StanceRow
 from storage.words import known_topics
@@ -165,7 +166,7 @@ def tell_asked(tx: Tx, card: Card) -> None:
     posts.drop_posts(tx, blind)
     message = messages.question_message(card)
     told = {"text": message.text, "blocks": list(message.blocks)}
-    tx.execute(update(PostRow).where(*waiting, these).values(told).execution_options(synchronize_session=False))
+    changed(tx, update(PostRow).where(*waiting, these).values(told))
 
 
 def take_back(tx: Tx, card: Card, *, now: datetime) -> None:

@@ -12,7 +12,6 @@ from sqlalchemy import (
     String,
     UniqueConstraint,
     and_,
-    bindparam,
     exists,
     not_,
     or_,
@@ -29,7 +28,7 @@ from bot.programme import Programme
 from bot.topics.stances import Stance
 from storage import directory, posts, topics
 from storage.avoids import load_avoided
-from storage.base import IDS, NOBODYS, TEAM, Base, Id, Numbered, one_of_team
+from storage.base import IDS, NOBODYS, ONE, TEAM, Base, Id, Numbered, one_of_team
 from storage.database import Tx
 from storage.goals import wants_of
 from storage.intros import IntroMemberRow, IntroRow, end_intro, load_found, load_intro, save_intros
@@ -111,7 +110,7 @@ _INTRODUCED = (
     select(RoundRow.number, IntroMemberRow.intro_id, IntroMemberRow.user_id)
     .join(IntroRow, (IntroRow.team_id == IntroMemberRow.team_id) & (IntroRow.id == IntroMemberRow.intro_id))
     .join(RoundRow, (RoundRow.team_id == IntroRow.team_id) & (RoundRow.id == IntroRow.round_id))
-    .where(IntroMemberRow.team_id == TEAM, RoundRow.programme_id == bindparam("programme"))
+    .where(IntroMemberRow.team_id == TEAM, RoundRow.programme_id == ONE)
     .where(IntroRow.state != IntroState.CLOSED)
     .order_by(RoundRow.number, IntroMemberRow.intro_id)
 )
@@ -132,7 +131,7 @@ def _load_facts(
     """What these people's round is decided on; of `few`, only what they had part in is looked through."""
     ids = [person.id for person in people]
     groups: dict[tuple[int, int], list[str]] = {}
-    told = {"team": tx.team_id, "programme": programme.id, "ids": ids}
+    told = {"team": tx.team_id, "one": programme.id, "ids": ids}
     rows = tx.line.execute(_INTRODUCED_TO if few else _INTRODUCED, told)
     for number, intro_id, user_id in rows:
         groups.setdefault((number, intro_id), []).append(user_id)

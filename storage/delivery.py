@@ -15,7 +15,7 @@ from bot.people import UserId
 from bot.posts import Message, PostKind, PostState, Worth, is_lesser
 from bot.week.budget import WeekFacts
 from bot.week.bundle import Part
-from storage.base import IDS, NOBODYS, NOW, SEVERAL, TEAM, Base, UtcDateTime, team_id
+from storage.base import IDS, NOBODYS, NOW, ONE, SEVERAL, TEAM, Base, UtcDateTime, team_id
 from storage.database import Tx
 from storage.people import MemberRow, as_person
 from storage.posts import HOME, PostRow, audience_of, owe_homes
@@ -186,7 +186,7 @@ def _take(tx: Tx, post: Claimed, rows: Sequence[PostRow], *, now: datetime) -> N
 
 def _lesser_to(tx: Tx, row: PostRow, *, away: bool, now: datetime) -> Sequence[PostRow]:
     """The other lesser posts to the very same people that were put off or are due, greatest first."""
-    told = {"team": tx.team_id, "audience": row.audience, "id": row.id, "now": now}
+    told = {"team": tx.team_id, "audience": row.audience, "one": row.id, "now": now}
     return tx.scalars(_lesser(away=away), told).all()
 
 
@@ -195,7 +195,7 @@ def _lesser(*, away: bool) -> Select[PostRow]:
     others = (
         select(PostRow)
         .where(PostRow.team_id == TEAM, PostRow.audience == bindparam("audience"), PostRow.state == PostState.DUE)
-        .where(PostRow.worth < Worth.INTRO, PostRow.id != bindparam("id"), PostRow.expires_at > NOW, PostRow.text != "")
+        .where(PostRow.worth < Worth.INTRO, PostRow.id != ONE, PostRow.expires_at > NOW, PostRow.text != "")
         .order_by(PostRow.worth.desc(), PostRow.id)
         .limit(MOST_TOGETHER)
         .with_for_update(skip_locked=True)

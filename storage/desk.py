@@ -11,7 +11,6 @@ from sqlalchemy import (
     Select,
     String,
     UniqueConstraint,
-    bindparam,
     delete,
     exists,
     func,
@@ -42,7 +41,7 @@ from bot.topic import key_of
 from bot.topics.stances import Stance
 from storage import posts
 from storage.avoids import load_avoided
-from storage.base import NAMED, NOW, TEAM, Base, Id, Numbered, UtcDateTime, one_of_team, team_id
+from storage.base import NAMED, NOW, TEAM, WHO, Base, Id, Numbered, UtcDateTime, one_of_team, team_id
 from storage.brokering import load_proposed
 from storage.database import Tx
 from storage.directory import ChannelPersonRow, DirectoryPersonRow, load_known
@@ -51,7 +50,7 @@ from storage.hosts import HostRow
 from storage.intros import IntroMemberRow, IntroRow
 from storage.people import MemberRow, keep_person, load_people
 from storage.programmes import HOLD, ParticipationRow, ProgrammeRow
-from storage.statements import insert_all_new, insert_new, insert_or_replace
+from storage.statements import changed, insert_all_new, insert_new, insert_or_replace
 from storage.topics import StanceRow, TopicRow, count_helped, is_present
 
 EVERY = timedelta(days=1)
@@ -119,7 +118,7 @@ _LOOKS_AFTER = union_all(
     select(ProgrammeRow.owner_id).where(ProgrammeRow.team_id == TEAM),
 )
 _HOSTS = (MemberRow.team_id == TEAM, MemberRow.here.is_(True), _NO_GUEST, MemberRow.user_id.in_(_LOOKS_AFTER))
-_IS_HOST = select(MemberRow.user_id).where(*_HOSTS, MemberRow.user_id == bindparam("user_id"))
+_IS_HOST = select(MemberRow.user_id).where(*_HOSTS, MemberRow.user_id == WHO)
 _ITS_DESK = (DeskRow.team_id == MemberRow.team_id) & (DeskRow.user_id == MemberRow.user_id)
 _DUE_AT = func.coalesce(DeskRow.due_at, literal(AT_ONCE, UtcDateTime()))  # a new host has none yet
 NEXT_DESK = (
@@ -140,7 +139,7 @@ _DUE = (
 
 def is_host(tx: Tx, user_id: UserId) -> bool:
     """Whether somebody looks after a team or a programme, is here and no guest."""
-    return tx.scalar(_IS_HOST, {"team": tx.team_id, "user_id": user_id}) is not None
+    return tx.scalar(_IS_HOST, {"team": tx.team_id, "who": user_id}) is not None
 
 
 def keep_host(tx: Tx, user_id: UserId) -> None:
@@ -285,7 +284,7 @@ def hold_due_desk(tx: Tx, *, now: datetime) -> UserId | None:
 def draw_desk(tx: Tx, host: UserId, *, now: datetime) -> None:
     """Look for suggestions for a host."""
     old = (SuggestionRow.team_id == tx.team_id, SuggestionRow.host_id == host, SuggestionRow.made_at < now - KEPT)
-    tx.execute(delete(SuggestionRow).where(*old).execution_options(synchronize_session=False))
+    changed(tx, delete(SuggestionRow).where(*old))
     facts = load_desk_facts(tx, host, now=now)
     rows = tx.scalars(_suggested(tx, host)).all()
     short = shortlist(facts, host)

@@ -38,6 +38,7 @@ from storage.people import MemberRow, hold_workspace
 from storage.programmes import ProgrammeRow
 from storage.scrubbing import Circle
 from storage.sealing import is_sealed
+from storage.statements import changed
 from storage.swaps import SwapMemberRow, SwapRow
 from storage.takebacks import show_again
 from storage.topics import StanceRow, TopicRow
@@ -150,7 +151,7 @@ def _forget_intro(tx: Tx, intro_id: int, circle: Collection[str]) -> None:
     tx.execute(delete(IntroRow).where(IntroRow.team_id == tx.team_id, IntroRow.id == intro_id))
     elsewhere = exists().where(IntroMemberRow.team_id == tx.team_id, IntroMemberRow.user_id == MemberRow.user_id)
     alone = (MemberRow.team_id == tx.team_id, MemberRow.user_id.in_(sorted(circle)), ~elsewhere)
-    tx.execute(delete(MemberRow).where(*alone).execution_options(synchronize_session=False))
+    changed(tx, delete(MemberRow).where(*alone))
 
 
 def _stand_in(tx: Tx) -> UserId:
@@ -164,17 +165,12 @@ def _replace(tx: Tx, intro_id: int, user_id: UserId, nobody: UserId) -> None:
     """Let a nobody have somebody's place in an intro, without the topics and words that it was for because of them."""
     mine = (IntroMemberRow.team_id == tx.team_id, IntroMemberRow.intro_id == intro_id)
     place = tx.scalar(select(IntroMemberRow.place).where(*mine, IntroMemberRow.user_id == user_id))
-    tx.execute(
-        update(IntroMemberRow)
-        .where(*mine, IntroMemberRow.user_id == user_id)
-        .values(user_id=nobody, helps=False, stretched=False)
-        .execution_options(synchronize_session=False)
-    )
+    them = update(IntroMemberRow).where(*mine, IntroMemberRow.user_id == user_id)
+    changed(tx, them.values(user_id=nobody, helps=False, stretched=False))
     this = (IntroRow.team_id == tx.team_id, IntroRow.id == intro_id)
     topics: Sequence[Any] = tx.scalar(select(IntroRow.topics).where(*this)) or ()
     kept = [one for one in topics if place not in one[:2]]
-    less = update(IntroRow).where(*this).values(topics=kept, said="")
-    tx.execute(less.execution_options(synchronize_session=False))
+    changed(tx, update(IntroRow).where(*this).values(topics=kept, said=""))
 
 
 def _delete_rows(tx: Tx, user_id: UserId) -> None:
@@ -203,4 +199,4 @@ def _forget_topics(tx: Tx) -> None:
     unnamed = delete(TopicRow).where(TopicRow.team_id == tx.team_id)
     for table in (StanceRow, WordRow, GoalRow, CardRow):
         unnamed = unnamed.where(~exists().where(table.team_id == tx.team_id, table.topic_id == TopicRow.id))
-    tx.execute(unnamed.execution_options(synchronize_session=False))
+    changed(tx, unnamed)

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import bindparam, func, or_, select, update
+from sqlalchemy import func, or_, select, update
 from sqlalchemy.orm import InstrumentedAttribute
 
 from bot.intro import IntroState
@@ -10,7 +10,7 @@ from bot.intros.followups import freshen, plan_openers, wants_fresh
 from bot.people import UserId
 from bot.planning import fresh_times
 from storage import intros, posts
-from storage.base import NOW, TEAM
+from storage.base import NOW, ONE, TEAM
 from storage.database import Tx
 from storage.intros import IntroMemberRow, IntroRow
 from storage.programmes import HOLD
@@ -36,7 +36,7 @@ _DUE = {
 }
 _SETTLED = {
     column: update(IntroRow)
-    .where(IntroRow.team_id == TEAM, IntroRow.id == bindparam("which"), column.is_not(None))
+    .where(IntroRow.team_id == TEAM, IntroRow.id == ONE, column.is_not(None))
     .values({column: None})
     for column in (OPENERS, FRESH)
 }
@@ -77,7 +77,7 @@ def renew_times(tx: Tx, intro_id: int, *, now: datetime) -> None:
 def _settle(tx: Tx, intro_id: int, column: Due) -> intros.IntroFound | None:
     """The intro, with what was due about it taken as dealt with; None when it was already."""
     found = intros.lock_intro(tx, intro_id)
-    settled = changed(tx, _SETTLED[column], {"team": tx.team_id, "which": intro_id})
+    settled = changed(tx, _SETTLED[column], {"team": tx.team_id, "one": intro_id})
     return found if settled else None
 
 

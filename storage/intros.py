@@ -12,7 +12,6 @@ from sqlalchemy import (
     Row,
     String,
     UniqueConstraint,
-    bindparam,
     false,
     insert,
     select,
@@ -32,12 +31,14 @@ from storage.base import (
     EDGE,
     HIDDEN,
     IDS,
+    ONE,
     SHARED,
+    SINCE,
     TEAM,
+    WHO,
     Base,
     Id,
     Numbered,
-    UtcDateTime,
     one_of_team,
     team_id,
 )
@@ -143,13 +144,13 @@ class CheckinRow(Numbered, Base):
     takeaway: Mapped[str] = mapped_column(Sealed, default="", server_default="")
 
 
-_ONE = select(IntroRow).where(IntroRow.team_id == TEAM, IntroRow.id == bindparam("id"))
+_ONE = select(IntroRow).where(IntroRow.team_id == TEAM, IntroRow.id == ONE)
 _ONE_LOCKED = _ONE.with_for_update(of=IntroRow)
 _LATEST = (
     select(IntroRow)
     .join(IntroMemberRow, (IntroMemberRow.team_id == IntroRow.team_id) & (IntroMemberRow.intro_id == IntroRow.id))
-    .where(IntroRow.team_id == TEAM, IntroMemberRow.user_id == bindparam("who"))
-    .where(IntroRow.made_at > bindparam("since", type_=UtcDateTime()))
+    .where(IntroRow.team_id == TEAM, IntroMemberRow.user_id == WHO)
+    .where(IntroRow.made_at > SINCE)
     .order_by(IntroRow.id.desc())
 )
 _Member: TypeAlias = Row[int, bool, MemberRow, str, str]
@@ -254,13 +255,13 @@ def _read(times: Sequence[str]) -> tuple[datetime, ...]:
 
 def load_intro(tx: Tx, intro_id: int) -> IntroFound | None:
     """An intro of this workspace."""
-    row = tx.scalar(_ONE, {"team": tx.team_id, "id": intro_id})
+    row = tx.scalar(_ONE, {"team": tx.team_id, "one": intro_id})
     return None if row is None else load_found(tx, [row])[0]
 
 
 def lock_intro(tx: Tx, intro_id: int) -> IntroFound | None:
     """An intro of this workspace, while nobody else changes it."""
-    row = tx.scalar(_ONE_LOCKED, {"team": tx.team_id, "id": intro_id})
+    row = tx.scalar(_ONE_LOCKED, {"team": tx.team_id, "one": intro_id})
     return None if row is None else load_found(tx, [row])[0]
 
 

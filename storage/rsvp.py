@@ -11,7 +11,7 @@ from bot.posts import PostState
 from bot.programme import Programme, ProgrammeState
 from bot.rsvp.decisions import QUIET, AskFacts
 from storage import directory, intros
-from storage.base import NOW, SINCE, TEAM, WHO, UtcDateTime
+from storage.base import NOW, ONE, SINCE, TEAM, WHO, UtcDateTime
 from storage.coffee import SELDOM, met_lately
 from storage.database import Tx
 from storage.intros import IntroMemberRow, IntroRow
@@ -41,7 +41,7 @@ _ASKED = (
         (ProgrammeRow.team_id == ParticipationRow.team_id) & (ProgrammeRow.id == ParticipationRow.programme_id),
     )
     .where(ParticipationRow.team_id == TEAM, ParticipationRow.user_id == WHO)
-    .where(ParticipationRow.programme_id == bindparam("programme"))
+    .where(ParticipationRow.programme_id == ONE)
 )
 _DUE = (
     select(ParticipationRow)
@@ -59,7 +59,7 @@ _MADE = (
 _SETTLE = (
     update(ParticipationRow)
     .where(ParticipationRow.team_id == TEAM, ParticipationRow.user_id == WHO, ParticipationRow.ask_at.is_not(None))
-    .where(ParticipationRow.programme_id == bindparam("programme"))
+    .where(ParticipationRow.programme_id == ONE)
     .values(ask_at=bindparam("at", type_=UtcDateTime()))
 )
 
@@ -71,12 +71,8 @@ def look_again(tx: Tx, *, now: datetime, programme: Programme | None = None, use
     concerned = select(MemberRow.user_id).where(
         MemberRow.team_id == tx.team_id, or_(MemberRow.ask_first.is_(True), _passed_quietly(tx, now=now))
     )
-    tx.execute(
-        update(row)
-        .where(row.team_id == tx.team_id, whose, row.user_id.in_(concerned))
-        .values(ask_at=now)
-        .execution_options(synchronize_session=False)
-    )
+    theirs = update(row).where(row.team_id == tx.team_id, whose, row.user_id.in_(concerned))
+    changed(tx, theirs.values(ask_at=now))
 
 
 def _passed_quietly(tx: Tx, *, now: datetime) -> ColumnElement[bool]:
@@ -101,7 +97,7 @@ def hold_due_question(tx: Tx, *, now: datetime) -> tuple[int, UserId] | None:
 
 def load_question(tx: Tx, programme_id: int, user_id: UserId, *, now: datetime) -> AskFacts | None:
     """What is known of a member before the next round of a programme; None when they are not in it any more."""
-    found = tx.execute(_ASKED, {"team": tx.team_id, "who": user_id, "programme": programme_id}).first()
+    found = tx.execute(_ASKED, {"team": tx.team_id, "who": user_id, "one": programme_id}).first()
     if found is None:
         return None
     mine, me, programme = found[0], found[1], as_programme(found[2])
@@ -141,7 +137,7 @@ def _quiet(tx: Tx, user_id: UserId, *, now: datetime) -> tuple[datetime, ...]:
 
 def settle(tx: Tx, programme_id: int, user_id: UserId, *, look_at: datetime | None) -> bool:
     """Look at this member's question again then, or not before the next round; false when that was done already."""
-    told = {"team": tx.team_id, "who": user_id, "programme": programme_id, "at": look_at}
+    told = {"team": tx.team_id, "who": user_id, "one": programme_id, "at": look_at}
     return changed(tx, _SETTLE, told) == 1
 
 

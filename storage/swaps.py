@@ -10,7 +10,6 @@ from sqlalchemy import (
     String,
     UniqueConstraint,
     and_,
-    bindparam,
     delete,
     exists,
     false,
@@ -28,7 +27,7 @@ from bot.posts import PostState
 from bot.swaps.decisions import SwapPlan, faces
 from bot.swaps.swap import Question, Said, Swap, question_key
 from storage import intros, posts
-from storage.base import COMPANIONS, NOW, SHARED, TEAM, Base, Id, Numbered, one_of_team, team_id
+from storage.base import COMPANIONS, NOW, ONE, SHARED, TEAM, Base, Id, Numbered, one_of_team, team_id
 from storage.coffee import RoundRow
 from storage.database import Tx
 from storage.intros import IntroMemberRow, IntroRow
@@ -137,7 +136,7 @@ _STILL_IN = (
         (IntroMemberRow.team_id == MemberRow.team_id) & (IntroMemberRow.user_id == MemberRow.user_id),
     )
     .join(IntroRow, (IntroRow.team_id == IntroMemberRow.team_id) & (IntroRow.id == IntroMemberRow.intro_id))
-    .where(MemberRow.team_id == TEAM, IntroRow.id == bindparam("intro"), _TAKES_PART)
+    .where(MemberRow.team_id == TEAM, IntroRow.id == ONE, _TAKES_PART)
     .order_by(MemberRow.user_id)
 )
 _LEAVES = exists(
@@ -168,7 +167,7 @@ _DUE = (
 
 def still_in(tx: Tx, intro_id: int, *, now: datetime) -> tuple[Person, ...]:
     """The people of an intro who have not skipped, left, paused or gone, by id."""
-    rows = tx.scalars(_STILL_IN, {"team": tx.team_id, "intro": intro_id, "now": now})
+    rows = tx.scalars(_STILL_IN, {"team": tx.team_id, "one": intro_id, "now": now})
     return tuple(as_person(row) for row in rows)
 
 

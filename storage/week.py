@@ -25,7 +25,7 @@ from bot.posts import PostState, Worth, is_lesser
 from bot.programme import ProgrammeState
 from bot.week.budget import Purse
 from storage import directory
-from storage.base import IDS, TEAM, Base, Id, UtcDateTime, team_id
+from storage.base import IDS, SINCE, TEAM, Base, Id, UtcDateTime, team_id
 from storage.database import Tx
 from storage.people import MemberRow, as_person
 from storage.posts import PostRow
@@ -55,21 +55,22 @@ class SpentRow(Base):
 _SPENT = select(SpentRow.user_id, SpentRow.spent_on).where(
     SpentRow.team_id == TEAM, SpentRow.user_id.in_(IDS), SpentRow.spent_on >= bindparam("since", type_=Date)
 )
+_AHEAD = bindparam("ahead", type_=UtcDateTime())
 _ROUNDS = select(ParticipationRow.user_id, ProgrammeRow.next_at).where(
     ParticipationRow.team_id == TEAM,
     ParticipationRow.user_id.in_(IDS),
     ProgrammeRow.team_id == TEAM,
     ProgrammeRow.id == ParticipationRow.programme_id,
     ProgrammeRow.state == ProgrammeState.RUNNING,
-    ProgrammeRow.next_at > bindparam("since", type_=UtcDateTime()),
-    ProgrammeRow.next_at < bindparam("ahead", type_=UtcDateTime()),
+    ProgrammeRow.next_at > SINCE,
+    ProgrammeRow.next_at < _AHEAD,
     or_(ParticipationRow.out_for.is_(None), ParticipationRow.out_for != ProgrammeRow.next_on),
     ~directory.stands_still(ProgrammeRow.team_id, ProgrammeRow.channel_id),
 )
 _QUESTIONS = select(ParticipationRow.user_id, ParticipationRow.ask_at).where(
     ParticipationRow.team_id == TEAM,
     ParticipationRow.user_id.in_(IDS),
-    ParticipationRow.ask_at < bindparam("ahead", type_=UtcDateTime()),
+    ParticipationRow.ask_at < _AHEAD,
 )
 _LOCKED = (
     select(MemberRow.user_id)
@@ -118,7 +119,7 @@ def _ahead(people: int) -> CompoundSelect[str, datetime]:
         PostRow.worth == Worth.INTRO,
         PostRow.state.in_([PostState.DUE, PostState.SENDING]),
         PostRow.intent_at.is_(None),
-        PostRow.due_at < bindparam("ahead", type_=UtcDateTime()),
+        PostRow.due_at < _AHEAD,
         with_any,
     )
     return union_all(_ROUNDS, _QUESTIONS, introductions)
